@@ -93,6 +93,7 @@ AGGREGATES_BESIDE_THE_GATE: Mapping[str, str] = {
     "missions/contests/standings/closing/queries.py": "The result that the mode of a contest judges; no page shows its numbers.",
     "missions/contests/standings/closing/statements.py": "As above.",
     "missions/contests/standings/statements.py": "The running total of one participant, which they alone read.",
+    "missions/contests/standings/totals/statements.py": "As above.",
 }
 """Files whose SQL counts or sums, and whose figures are no aggregate over people for the eyes of others."""
 

@@ -110,6 +110,24 @@ def repeated_condition(fact: str) -> str:
             and {standing_fact_condition("earlier")})"""
 
 
+def unrelated_fact_condition(fact: str) -> str:
+    """The condition that a fact counts and changes nothing of any other: it takes nothing back, and no other is about the same.
+
+    It asks for less than `effective_fact_condition` and AFFECTED_FACTS, by a few indexes: a fact for which it is false may count too.
+    """
+    same_object = f"(select * from fact beside where {_creates_condition('beside', f'{fact}.object', fact)} offset 0)"
+    return f"""{fact}.undoes is null and {fact}.kind <> 'object.deleted' and {fact}.body ->> 'unproven' is null
+    and not exists (select 1 from fact naming where naming.undoes = any(array[{fact}.source_key, {fact}.object]) offset 0)
+    and not ({fact}.kind in ({_GESTURES}) and exists (
+        select 1 from fact same where {_same_gesture_condition("same", fact)} and same.id <> {fact}.id offset 0))
+    and not ({fact}.kind in ({_CREATIONS}) and (
+        exists (select 1 from {same_object} as other where other.id <> {fact}.id)
+        or exists (select 1 from fact mark where {gesture_target_expression("mark")} = {fact}.object
+            and mark.kind in ({_MARKS}) and mark.kind in ({_GESTURES}) offset 0)
+        or exists (select 1 from fact answer where answer.body ->> 'answers' = {fact}.object and answer.kind = 'answer.created' offset 0)))
+    and not ({towards_oneself_condition(fact)})"""
+
+
 def _creations_of_object(name: str, obj: str, fact: str) -> str:
     """What created an object, under that name: looked up by the object alone, before anything else is compared.
 

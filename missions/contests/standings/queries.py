@@ -10,7 +10,7 @@ from app.kernel.database import session
 from missions.contests.models import ContestParticipant
 from missions.contests.standings import statements
 from missions.contests.standings.models import ContestStanding
-from missions.contests.standings.scoring import MovingLine
+from missions.contests.standings.scoring import MovingLine, SortedFacts
 
 
 def list_moving_lines() -> list[MovingLine]:
@@ -18,9 +18,15 @@ def list_moving_lines() -> list[MovingLine]:
     return [MovingLine(*row) for row in session().execute(text(statements.LIST_LINES))]
 
 
-def list_fact_ids_of_kinds(fact_ids: Sequence[int], kinds: Sequence[str]) -> list[int]:
-    """Those of the facts that are of one of these kinds."""
-    return list(session().scalars(text(statements.SELECT_FACTS_OF_KINDS), {"batch": fact_ids, "kinds": kinds}))
+def sort_facts(fact_ids: Sequence[int], kinds: Sequence[str]) -> SortedFacts:
+    """Those of the facts that are of one of these kinds, by how they are counted."""
+    rows = session().execute(text(statements.SORT_FACTS), {"batch": list(fact_ids), "kinds": list(kinds)}).all()
+    events = [row for row in rows if not row.is_about_points]
+    return SortedFacts(
+        unrelated=[row.id for row in events if row.is_unrelated],
+        related=[row.id for row in events if not row.is_unrelated],
+        credits=[row.id for row in rows if row.is_about_points],
+    )
 
 
 def find_standing(contest_id: int, person_id: int) -> ContestStanding | None:

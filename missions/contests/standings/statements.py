@@ -7,6 +7,7 @@ from app.journal.events.statements import (
     effective_fact_condition,
     select_events_of_facts,
     select_events_of_person,
+    unrelated_fact_condition,
 )
 from app.points.statements import EFFECTIVE_LINE
 
@@ -36,24 +37,30 @@ LOCK_PARTICIPANTS = "lock table contest_participant in share row exclusive mode"
 People who join do not wait for each other.
 """
 
-SELECT_FACTS_OF_KINDS = "select id from fact where id = any(:batch) and kind = any(:kinds) order by id"
+SORT_FACTS = f"""
+select f.id, f.kind = 'points.credited' as is_about_points, {unrelated_fact_condition("f")} as is_unrelated
+from fact f where f.id = any(:batch) and f.kind = any(:kinds) order by f.id
+"""
+"""Those of the facts that may move a total, and whether each can be counted without a look at any other."""
 
 _INSIDE = """j.occurred_at >= j.opens_at and j.occurred_at < j.closes_at
     and (j.communities is null or j.communities ? j.community)"""
 
-_VALUED = f"""
-select v.contest_id, v.line, v.cap, v.opens_at, v.closes_at, v.communities, e.person_id, e.fact_id, e.occurred_at, e.community,
-       coalesce(v.amount, 1) as amount, e.kind, e.object, e.source, e.source_key, e.actor_id, e.counterpart_id, e.body
-from ({select_events_of_facts("affected")}) as e
-join line v on v.event = e.event and (v.object is null or v.object = e.object)
-join contest_participant p on p.contest_id = v.contest_id and p.person_id = e.person_id
-"""
 
-_JUDGED_EVENTS = f"""
-select j.contest_id, j.person_id, j.line, j.occurred_at, j.fact_id, j.amount, j.community, j.cap,
-       coalesce({_INSIDE} and {effective_fact_condition("j")}, false) as stands, false as may_change
-from ({_VALUED}) as j
-"""
+def _select_judged_events(facts: str, condition: str) -> str:
+    """The events of some facts (a CTE) that a line values for a participant; they stand if they are inside and that condition holds."""
+    return f"""
+    select j.contest_id, j.person_id, j.line, j.occurred_at, j.fact_id, j.amount, j.community, j.cap,
+           coalesce({_INSIDE} and {condition}, false) as stands, false as may_change
+    from (
+        select v.contest_id, v.line, v.cap, v.opens_at, v.closes_at, v.communities, e.person_id, e.fact_id, e.occurred_at, e.community,
+               coalesce(v.amount, 1) as amount, e.kind, e.object, e.source, e.source_key, e.actor_id, e.counterpart_id, e.body
+        from ({select_events_of_facts(facts)}) as e
+        join line v on v.event = e.event and (v.object is null or v.object = e.object)
+        join contest_participant p on p.contest_id = v.contest_id and p.person_id = e.person_id
+    ) as j
+    """
+
 
 _CREDITED = """
 select distinct l.person_id, l.fact_id, l.earned_at, r.slug
@@ -89,34 +96,26 @@ def _select_judged_points(credited: str) -> str:
     """
 
 
-_SAME_COUNT = "(k.contest_id, k.person_id, k.line, k.occurred_at, k.fact_id) = (j.contest_id, j.person_id, j.line, j.occurred_at, j.fact_id)"
+SAME_COUNT_CONDITION = "(k.contest_id, k.person_id, k.line, k.occurred_at, k.fact_id) = (j.contest_id, j.person_id, j.line, j.occurred_at, j.fact_id)"
 _CHANGED = "k.contest_id, k.person_id, k.line, k.occurred_at"
 
 _KEEP = f"""
 added as (
     insert into contest_count as k (contest_id, person_id, line, occurred_at, fact_id, amount, is_counted, community)
-    select contest_id, person_id, line, occurred_at, fact_id, amount, cap is null, community from judged where stands
+    select contest_id, person_id, line, occurred_at, fact_id, amount, true, community from judged where stands
     order by contest_id, person_id, line, occurred_at, fact_id
-    on conflict do nothing returning {_CHANGED}, case when k.is_counted then k.amount else 0 end as moved
+    on conflict do nothing returning {_CHANGED}, k.amount as moved
 ),
 repriced as (
     update contest_count k set amount = j.amount
     from judged j join contest_count old
         on (old.contest_id, old.person_id, old.line, old.occurred_at, old.fact_id) = (j.contest_id, j.person_id, j.line, j.occurred_at, j.fact_id)
-    where j.may_change and j.stands and {_SAME_COUNT} and old.amount <> j.amount
+    where j.may_change and j.stands and {SAME_COUNT_CONDITION} and old.amount <> j.amount
     returning {_CHANGED}, case when k.is_counted then j.amount - old.amount else 0 end as moved
 )
 """
 
-COUNT_FACTS = f"""
-with recursive line as materialized ({LINES}),
-affected as materialized ({AFFECTED_FACTS}),
-judged as materialized ({_JUDGED_EVENTS} union all {_select_judged_points(_CREDITED)}),
-removed as (
-    delete from contest_count k using judged j where not j.stands and {_SAME_COUNT}
-    returning {_CHANGED}, case when k.is_counted then -k.amount else 0 end as moved
-),
-{_KEEP}
+_CHANGES = """
 select contest_id, person_id, line, occurred_at, moved from added
 union all select contest_id, person_id, line, occurred_at, moved from removed
 union all select contest_id, person_id, line, occurred_at, moved from repriced
@@ -124,10 +123,41 @@ union all select contest_id, person_id, null, null, 0 from (
     select contest_id, person_id, line, occurred_at from judged where stands
     except all select contest_id, person_id, line, occurred_at from added) as counted_before
 """
+_REMOVE = f"""
+removed as (
+    delete from contest_count k using judged j where not j.stands and {SAME_COUNT_CONDITION}
+    returning {_CHANGED}, case when k.is_counted then -k.amount else 0 end as moved
+)
+"""
+
+COUNT_FACTS = f"""
+with recursive line as materialized ({LINES}),
+affected as materialized ({AFFECTED_FACTS}),
+judged as materialized ({_select_judged_events("affected", effective_fact_condition("j"))}),
+{_REMOVE}, {_KEEP}
+{_CHANGES}
+"""
 """Keeps what these facts (:batch) make count, and what they take back; returns what changed, and by how much.
 
 Where a fact had been counted before, its people are returned without a line: their totals are compared with what is kept.
 """
+
+COUNT_UNRELATED_FACTS = f"""
+with line as materialized ({LINES}),
+received as materialized (select * from fact where id = any(cast(:batch as bigint[]))),
+judged as materialized ({_select_judged_events("received", "true")}),
+{_REMOVE}, {_KEEP}
+{_CHANGES}
+"""
+"""The same for facts that stand by themselves and change nothing of any other."""
+
+COUNT_CREDITS = f"""
+with line as materialized ({LINES}),
+judged as materialized ({_select_judged_points(_CREDITED)}),
+{_REMOVE}, {_KEEP}
+{_CHANGES}
+"""
+"""The same for what the ledger says now of the lines that these facts name."""
 
 _LEDGER_OF_PEOPLE = """
 select l.person_id, l.fact_id, l.earned_at, r.slug
@@ -155,7 +185,7 @@ judged as materialized (
 ),
 removed as (
     delete from contest_count k using participant p
-    where (k.contest_id, k.person_id) = (p.contest_id, p.person_id) and not exists (select from judged j where {_SAME_COUNT})
+    where (k.contest_id, k.person_id) = (p.contest_id, p.person_id) and not exists (select from judged j where {SAME_COUNT_CONDITION})
     returning {_CHANGED}
 ),
 {_KEEP}
@@ -163,71 +193,6 @@ select {_CHANGED} from contest_count k join participant p on (k.contest_id, k.pe
 union select contest_id, person_id, line, occurred_at from added
 """
 """Counts participants of a contest (:people, null: all) from the journal and the ledger; what is kept of them follows from these alone."""
-
-APPLY_CAPS = f"""
-with line as materialized (select * from ({LINES}) as every where every.cap is not null),
-bucket as materialized (
-    select distinct v.contest_id, u.person_id, v.line, v.cap, period.start at time zone v.zone as starts,
-           (period.start + ('1 ' || v.cap_period)::interval) at time zone v.zone as ends
-    from unnest(cast(:contests as bigint[]), cast(:people as bigint[]), cast(:lines as smallint[]), cast(:moments as timestamptz[]))
-        as u (contest_id, person_id, line, occurred_at)
-    join line v on v.contest_id = u.contest_id and v.line = u.line
-    cross join lateral (select date_trunc(v.cap_period, u.occurred_at at time zone v.zone) as start) as period
-),
-placed as (
-    select k.contest_id, k.person_id, k.line, k.occurred_at, k.fact_id, k.is_counted, b.cap >= row_number() over (
-        partition by k.contest_id, k.person_id, k.line, b.starts order by k.occurred_at, k.fact_id) as fits
-    from bucket b join contest_count k on (k.contest_id, k.person_id, k.line) = (b.contest_id, b.person_id, b.line)
-        and k.occurred_at >= b.starts and k.occurred_at < b.ends
-)
-update contest_count k set is_counted = j.fits from placed j where {_SAME_COUNT} and j.is_counted <> j.fits
-returning k.contest_id, k.person_id, case when k.is_counted then k.amount else -k.amount end as moved
-"""
-"""Lets the first facts of each period count, up to the cap, in the periods of the time zone of the contest; returns what moved."""
-
-_LAST_MOMENT = """
-select max(last.occurred_at) as reached_at
-from generate_series(0, jsonb_array_length(c.terms -> 'scoring') - 1) as number
-cross join lateral (
-    select k.occurred_at from contest_count k
-    where (k.contest_id, k.person_id, k.line) = (s.contest_id, s.person_id, number::smallint) and k.is_counted
-    order by k.occurred_at desc limit 1) as last
-"""
-
-_MOMENT_OF_CAP = """
-select min(summed.occurred_at) as reached_at from (
-    select k.occurred_at, sum(k.amount) over (order by k.occurred_at) as sum
-    from contest_count k where (k.contest_id, k.person_id) = (s.contest_id, s.person_id) and k.is_counted) as summed
-where summed.sum >= capped.score
-"""
-
-_SET_TOTALS = f"""
-update contest_standing target set total = fresh.total, score = fresh.score, reached_at = fresh.reached_at
-from (
-    select s.contest_id, s.person_id, summed.total, capped.score,
-           case when summed.total = 0 then null when summed.total > capped.score then ({_MOMENT_OF_CAP}) else ({_LAST_MOMENT}) end as reached_at
-    from {{changed}}
-    join contest_standing s on (s.contest_id, s.person_id) = (u.contest_id, u.person_id)
-    join contest c on c.id = s.contest_id
-    cross join lateral (select {{total}} as total) as summed
-    cross join lateral (select least(summed.total, (c.terms ->> 'score_cap')::bigint) as score) as capped
-) as fresh
-where (target.contest_id, target.person_id) = (fresh.contest_id, fresh.person_id)
-    and (target.total, target.score, target.reached_at) is distinct from (fresh.total, fresh.score, fresh.reached_at)
-"""
-
-MOVE_TOTALS = _SET_TOTALS.format(
-    changed="unnest(cast(:contests as bigint[]), cast(:people as bigint[]), cast(:moves as bigint[])) as u (contest_id, person_id, moved)",
-    total="s.total + u.moved",
-)
-"""Moves the totals of these participants, and the moment at which each reached its score."""
-
-ADD_UP_TOTALS = _SET_TOTALS.format(
-    changed="unnest(cast(:contests as bigint[]), cast(:people as bigint[])) as u (contest_id, person_id)",
-    total="""(select coalesce(sum(k.amount), 0)::bigint from contest_count k
-        where (k.contest_id, k.person_id) = (s.contest_id, s.person_id) and k.is_counted)""",
-)
-"""Adds up again what is kept of these participants; writes what differs alone."""
 
 OPEN_STANDINGS = """
 insert into contest_standing (contest_id, person_id)

@@ -8,7 +8,8 @@ from sqlalchemy import text
 
 from app.kernel.database import session
 from missions.contests.standings import queries, statements
-from missions.contests.standings.scoring import CountChange, MovingLine, list_kinds_to_judge
+from missions.contests.standings.scoring import CountChange, MovingLine, add_up_moves, list_kinds_to_judge
+from missions.contests.standings.totals import statements as totals
 
 PEOPLE_AT_ONCE = 1000
 
@@ -22,11 +23,12 @@ def count_facts(fact_ids: Sequence[int]) -> None:
     if not lines:
         return
     session().execute(text(statements.LOCK_PARTICIPANTS))
-    batch = queries.list_fact_ids_of_kinds(fact_ids, list_kinds_to_judge(lines))
-    if not batch:
-        return
-    rows = session().execute(text(statements.COUNT_FACTS), {"batch": batch})
-    changes = [CountChange(*row) for row in rows]
+    batch = queries.sort_facts(fact_ids, list_kinds_to_judge(lines))
+    changes = [
+        *_keep_counts(statements.COUNT_UNRELATED_FACTS, batch.unrelated),
+        *_keep_counts(statements.COUNT_FACTS, batch.related),
+        *_keep_counts(statements.COUNT_CREDITS, batch.credits),
+    ]
     _move_totals(lines, [change for change in changes if change.line is not None])
     _add_up_totals({(change.contest_id, change.person_id) for change in changes if change.line is None})
 
@@ -49,15 +51,18 @@ def recount_contest(contest_id: int) -> None:
         count_participants(contest_id, people[start : start + PEOPLE_AT_ONCE])
 
 
+def _keep_counts(statement: str, fact_ids: Sequence[int]) -> list[CountChange]:
+    if not fact_ids:
+        return []
+    return [CountChange(*row) for row in session().execute(text(statement), {"batch": list(fact_ids)})]
+
+
 def _move_totals(lines: Sequence[MovingLine], changes: Sequence[CountChange]) -> None:
-    if not changes:
-        return
-    moves: dict[Key, int] = {}
-    capped = _apply_caps(lines, changes)
-    for change in (*changes, *capped):
-        key = (change.contest_id, change.person_id)
-        moves[key] = moves.get(key, 0) + change.moved
-    session().execute(text(statements.MOVE_TOTALS), _build_key_arrays(moves) | {"moves": list(moves.values())})
+    if changes:
+        moves = add_up_moves(changes, _apply_caps(lines, changes))
+        given = {"moves": [move.by for move in moves], "latest": [move.latest for move in moves]}
+        keys = _build_key_arrays([(move.contest_id, move.person_id) for move in moves])
+        session().execute(text(totals.MOVE_TOTALS), keys | given)
 
 
 def _apply_caps(lines: Sequence[MovingLine], changes: Sequence[CountChange]) -> list[CountChange]:
@@ -67,14 +72,14 @@ def _apply_caps(lines: Sequence[MovingLine], changes: Sequence[CountChange]) -> 
         return []
     arrays = _build_key_arrays([(change.contest_id, change.person_id) for change in touched])
     places = {"lines": [change.line for change in touched], "moments": [change.occurred_at for change in touched]}
-    rows = session().execute(text(statements.APPLY_CAPS), arrays | places)
+    rows = session().execute(text(totals.APPLY_CAPS), arrays | places)
     return [CountChange(row.contest_id, row.person_id, None, None, row.moved) for row in rows]
 
 
 def _add_up_totals(keys: Iterable[Key]) -> None:
     arrays = _build_key_arrays(sorted(keys))
     if arrays["people"]:
-        session().execute(text(statements.ADD_UP_TOTALS), arrays)
+        session().execute(text(totals.ADD_UP_TOTALS), arrays)
 
 
 def _build_key_arrays(keys: Iterable[Key]) -> dict[str, list[object]]:

@@ -94,11 +94,11 @@ def test_the_cap_of_a_day_is_that_of_the_zone_of_the_contest(app: Application) -
 
 def test_the_cap_of_the_score_keeps_the_moment_at_which_it_was_reached(app: Application) -> None:
     ada = make_somebody()
-    open_contest([ada], ScoringLine(source="answer.created", amount=2), score_cap=3)
+    open_contest([ada], ScoringLine(source="answer.created", amount=2), score_cap=4)
     count(*(make_fact(f"{n}", ada, OPENS_AT + n * DAY) for n in range(4)))
-    assert read_score(ada) == (3, OPENS_AT + DAY)
+    assert read_score(ada) == (4, OPENS_AT + DAY)
     count(undo("0", ada))
-    assert read_score(ada) == (3, OPENS_AT + 2 * DAY)
+    assert read_score(ada) == (4, OPENS_AT + 2 * DAY)
     count(undo("1", ada), undo("2", ada))
     assert read_score(ada) == (2, OPENS_AT + 3 * DAY)
 
