@@ -53,6 +53,8 @@ ABOUT_EVERYBODY: Mapping[str, str] = {
     "missions.authoring.missions": "How many people each mission reaches.",
     "missions.authoring.preview_requests": "What a mission would have been for everybody.",
     "missions.continue_in_next_period": BATCH,
+    "missions.contests.standings.groups.community_heads": "Who is in the communities of a contest: once, at its opening.",
+    "missions.contests.standings.groups.parts": "The heads of the groups of a contest: once, at its opening.",
     "missions.enrol_everybody": "Enrols everybody whom a new mission reaches; whoever changes is enrolled by their ids.",
     "missions.extend_after_pauses": BATCH,
     "missions.move_to_new_version": "Moves everybody who is enrolled in the mission of a new version.",

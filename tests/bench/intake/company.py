@@ -19,7 +19,7 @@ from seeds.programme import publish_programme
 from tests.bench.intake.stream import SOURCE, Stream
 from tests.bench.rig import application
 
-TEMPLATE = "company"
+TEMPLATE = "bench_company"
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 APPEARS_EVERY = 5
 """One person out of so many chooses to appear on boards."""
