@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from app.kernel.manifest import NavigationEntry
+from datetime import timedelta
+
+from app.kernel.manifest import NavigationEntry, Schedule
 from app.web.manifest import HomeCardFeature
 from missions.contests.ideas.pages import pages as ideas
 from missions.contests.joining.readers import reader as leavers_reader
@@ -11,6 +13,7 @@ from missions.contests.playing.pages import pages
 from missions.contests.prizes.jobs import EXPIRY_STEP
 from missions.contests.queries import list_contest_titles_by_slug
 from missions.contests.regulation.pages import pages as rules
+from missions.contests.standings.jobs import publish_figures_of_contests
 from missions.contests.standings.readers import reader as standings_reader
 
 feature = HomeCardFeature(
@@ -18,6 +21,8 @@ feature = HomeCardFeature(
     blueprints=(pages, ideas, jury, rules),
     readers=(standings_reader, leavers_reader),
     emits=frozenset({"prize.won", "prize.handed_over"}),
+    jobs=(publish_figures_of_contests,),
+    schedules=(Schedule("contests.publish-figures", timedelta(minutes=1)),),
     due_steps=(EXPIRY_STEP,),
     navigation=(NavigationEntry("Concours", "contests.index", "trophy", "contests.see", place=40),),
     object_titles={"contest": list_contest_titles_by_slug},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 import orjson
 from sqlalchemy import exists, func, select, text
@@ -16,7 +17,7 @@ from missions.contests.models import Contest
 from missions.contests.standings.groups import statements
 from missions.contests.standings.groups.figures import GroupFigure, GroupReach, build_group_figure
 from missions.contests.standings.groups.parts import CompanyPart
-from missions.contests.standings.models import ContestHead
+from missions.contests.standings.models import ContestFigure, ContestFreeze, ContestHead
 from missions.contests.states import ContestState
 from missions.contests.terms import ContestTerms, GroupSort, decode_terms, find_sort_of_place
 
@@ -78,6 +79,27 @@ def _list_group_reaches(contest_id: int, sort: GroupSort) -> list[GroupReach]:
         GroupReach(**{"key": row.shown_key, "heads": int(row.heads)} | dict(reached.get(row.shown_key, {})))
         for row in rows
     ]
+
+
+def list_contests_with_figures() -> Sequence[Contest]:
+    """The contests under way whose groups have figures: heads are frozen, and entries are not."""
+    frozen = exists().where(ContestFreeze.contest_id == Contest.id)
+    opened = exists().where(ContestHead.contest_id == Contest.id)
+    under_way = Contest.state.in_((ContestState.OPEN, ContestState.CLOSED))
+    return session().scalars(select(Contest).where(under_way, opened, ~frozen).order_by(Contest.id)).all()
+
+
+def find_last_publication(contest_id: int) -> datetime | None:
+    """When the figures of a contest were published last."""
+    return session().scalar(select(func.min(ContestFigure.published_at)).where(ContestFigure.contest_id == contest_id))
+
+
+def list_published_figures(contest_id: int) -> Sequence[ContestFigure]:
+    """What everybody reads of the groups of a contest: the furthest first, then by key; groups without figures are last."""
+    furthest = (ContestFigure.progress.desc().nulls_last(), ContestFigure.key)
+    return (
+        session().scalars(select(ContestFigure).where(ContestFigure.contest_id == contest_id).order_by(*furthest)).all()
+    )
 
 
 def find_group_names(sort: GroupSort, keys: Sequence[str]) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from sqlalchemy import delete, insert
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.disclosure import get_gate
+from app.leaderboards.periods import next_publication_at
 from missions.contests.models import Contest
 from missions.contests.standings.groups import queries
 from missions.contests.standings.groups.parts import add_up_places
@@ -22,6 +23,15 @@ def freeze_heads(contest: Contest) -> None:
     rows = _list_rows_of_heads(contest, terms)
     if rows:
         session().execute(insert(ContestHead), [{"contest_id": contest.id} | row for row in rows])
+
+
+def publish_due_group_figures(every: int) -> None:
+    """Publish the figures of each contest under way whose time has come: at each multiple of so many minutes, as boards are."""
+    for contest in queries.list_contests_with_figures():
+        last = queries.find_last_publication(contest.id)
+        due_at = None if last is None else next_publication_at(last, every)
+        if due_at is None or due_at <= clock.now():
+            publish_group_figures(contest)
 
 
 def publish_group_figures(contest: Contest) -> None:
