@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 JUDGES = Path(__file__).parent / "judges"
+STATIC = Path(__file__).parents[1] / "app/web/static"
 
 Read = Callable[[str], Any]
 
@@ -37,6 +38,15 @@ def list_html_faults() -> Callable[[dict[str, str]], dict[str, list[str]]]:
     node = find_node()
     assert node, "Tests with the mark `node` are put aside where there is no Node."
     return lambda pages: _run_judge(node, "validate_html.js", json.dumps(pages))
+
+
+@pytest.fixture(scope="session")
+def draw_by_node() -> Callable[[list[dict[str, str]]], Any]:
+    """Who wins by a second program, and what the script of a draw's page says; whoever asks for it gets the mark `node`."""
+    node = find_node()
+    assert node, "Tests with the mark `node` are put aside where there is no Node."
+    scripts = [str(STATIC / name) for name in ("sha256.js", "draw.js")]
+    return lambda contests: _run_judge(node, "draw.js", json.dumps({"scripts": scripts, "contests": contests}))
 
 
 def _run_judge(node: str, script: str, text: str) -> Any:

@@ -18,6 +18,7 @@ _NOUNS = """
     reasons rebuild reference region registry report reporting_line reporting_tree request_body requests responses
     responsibility review rhythm roles rows rules schedule scoring sender sentences set settings signature
     session_dates shortage site slots solution source spreadsheet statements states steps subject suggestions summary switches targeting terms thanks
+    apportionment beacon chance hamilton integral minutes order polynomial pseudonyms sainte_lague seed verifier
     timetable timing tips tour undoing unit unmatched values verbs verdicts version_history views volunteers week wording
 """
 NOUNS = frozenset(_NOUNS.split())

@@ -1,0 +1,1 @@
+"""The ways to share seats out among groups, one file each."""
