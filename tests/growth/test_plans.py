@@ -60,7 +60,6 @@ ABOUT_EVERYBODY: Mapping[str, str] = {
     "missions.move_to_new_version": "Moves everybody who is enrolled in the mission of a new version.",
     "notices.ensure_choices": "Walks people in the order of their ids until so many have no choices yet.",
     "notices.insert_notices": BATCH,
-    "notices.mail.candidates": "Asks once in five minutes who is due for a digest.",
     "people.accounts.demo": "Only a demo has it: the people to sign in as.",
     "people.directory.accounts": IMPORT,
     "people.directory.day_starts": IMPORT,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import RowMapping, exists, func, select, text
 
@@ -110,9 +111,14 @@ def _build_decision_input(choices: MailChoices, last_seen_on: date | None) -> Ma
 
 CANDIDATES = text(
     """
-    with here as materialized (
+    with undecided as materialized (
+        select c.person_id from mail_choices c
+        where c.weekday = any(cast(:weekdays as int[])) and (c.considered_on is null or c.considered_on < cast(:latest_day as date))
+          and c.rhythm <> 'never' and (c.written_at is null or c.written_at <= :capped)
+    ),
+    here as materialized (
         select m.id, m.time_zone, m.arrived_on, timezone(m.time_zone, :now) as now
-        from member m where m.is_here and m.time_zone = any(:open)
+        from undecided join member m on m.id = undecided.person_id where m.is_here and m.time_zone = any(:open)
     )
     select c.person_id, here.time_zone, c.rhythm, c.written_at, c.news_until, c.unseen, v.last_seen_on, c.welcomed_at
     from mail_choices c
@@ -129,9 +135,12 @@ CANDIDATES = text(
 
 def list_locked_digest_candidates(now: datetime, open_zones: Collection[str], most: int) -> list[DigestCandidate]:
     """People whose day it is, in working hours, for whom today's digest is not decided yet; locked until the transaction ends."""
+    days = [now.astimezone(ZoneInfo(zone)).date() for zone in open_zones]
     parameters = {
         "now": now,
         "open": list(open_zones),
+        "weekdays": sorted({day.isoweekday() for day in days}),
+        "latest_day": max(days, default=None),
         "capped": now - MAIL_INTERVAL,
         "patience": MAX_UNSEEN,
         "most": most,
