@@ -79,36 +79,50 @@ from member_at(:now) member
 where member.id = any(cast(:people as bigint[])) and {APPEARS_ON_BOARDS}
 """
 
-SELECT_INDEX_ENTRIES = f"""
-with recursive search (nth, person_id, low, high) as (
-    select asked.nth, asked.person_id, 0, snapshot.people::int
-    from unnest(cast(:people as bigint[])) with ordinality as asked (person_id, nth)
-    join snapshot on snapshot.id = :snapshot_id
-    union all
-    select search.nth, search.person_id,
-           case when middle.is_before then middle.position + 1 else search.low end,
-           case when middle.is_before then search.high else middle.position end
-    from search
-    join snapshot on snapshot.id = :snapshot_id
-    cross join lateral (
-        select halfway.position, int8send(search.person_id) >
-               substring(snapshot.roll from (snapshot.people * {ROW.size} + halfway.position * {ENTRY.size} + 1)::int for 8)
-               as is_before
-        from (select (search.low + search.high) / 2 as position) as halfway
-    ) as middle
-    where search.low < search.high
-)
-select search.nth,
-       substring(snapshot.roll from (snapshot.people * {ROW.size} + search.low * {ENTRY.size} + 1)::int for {ENTRY.size}) as entry
-from search join snapshot on snapshot.id = :snapshot_id
-where search.low = search.high order by search.nth
-"""
-"""The index entry of each person, or of the next one: a search by halves, for when no copy is at hand."""
 
-SELECT_SLICES = """
-select wanted.nth, substring(snapshot.roll from wanted.begins + 1 for wanted.length) as rows
-from unnest(cast(:begins as int[]), cast(:lengths as int[])) with ordinality as wanted (begins, length, nth)
-join snapshot on snapshot.id = :snapshot_id
-order by wanted.nth
-"""
-"""Some runs of bytes of a roll."""
+def select_index_entries(table: str, key: str) -> str:
+    """The index entry of each person (:people), or of the next one, in the roll of the row that :roll_id names: a search by halves.
+
+    `table` has the columns `people` and `roll`, a packed ranking, and `key` is the column of the id.
+    """
+    roll = f"join {table} as snapshot on snapshot.{key} = :roll_id"
+    return f"""
+    with recursive search (nth, person_id, low, high) as (
+        select asked.nth, asked.person_id, 0, snapshot.people::int
+        from unnest(cast(:people as bigint[])) with ordinality as asked (person_id, nth)
+        {roll}
+        union all
+        select search.nth, search.person_id,
+               case when middle.is_before then middle.position + 1 else search.low end,
+               case when middle.is_before then search.high else middle.position end
+        from search
+        {roll}
+        cross join lateral (
+            select halfway.position, int8send(search.person_id) >
+                   substring(snapshot.roll from (snapshot.people * {ROW.size} + halfway.position * {ENTRY.size} + 1)::int for 8)
+                   as is_before
+            from (select (search.low + search.high) / 2 as position) as halfway
+        ) as middle
+        where search.low < search.high
+    )
+    select search.nth,
+           substring(snapshot.roll from (snapshot.people * {ROW.size} + search.low * {ENTRY.size} + 1)::int for {ENTRY.size}) as entry
+    from search {roll}
+    where search.low = search.high order by search.nth
+    """
+
+
+def select_slices(table: str, key: str) -> str:
+    """Some runs of bytes (:begins, :lengths) of the roll of the row that :roll_id names."""
+    return f"""
+    select wanted.nth, substring(snapshot.roll from wanted.begins + 1 for wanted.length) as rows
+    from unnest(cast(:begins as int[]), cast(:lengths as int[])) with ordinality as wanted (begins, length, nth)
+    join {table} as snapshot on snapshot.{key} = :roll_id
+    order by wanted.nth
+    """
+
+
+SELECT_INDEX_ENTRIES = select_index_entries("snapshot", "id")
+"""For when no copy of a ranking is at hand."""
+
+SELECT_SLICES = select_slices("snapshot", "id")

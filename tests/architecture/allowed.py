@@ -92,6 +92,7 @@ AGGREGATES_BESIDE_THE_GATE: Mapping[str, str] = {
     "missions/statements.py": "Adds up the time that one enrolment was given.",
     "missions/contests/standings/closing/queries.py": "The result that the mode of a contest judges; no page shows its numbers.",
     "missions/contests/standings/closing/statements.py": "As above.",
+    "missions/contests/standings/ranking/statements.py": "Counts the rows of a ranking that each of its people joined.",
     "missions/contests/standings/statements.py": "The running total of one participant, which they alone read.",
     "missions/contests/standings/totals/statements.py": "As above.",
 }

@@ -17,6 +17,7 @@ from app.kernel.settings import Settings
 
 LATEST = """
     drop table contest_alternate, contest_win, contest_prize_stock_change, contest_prize;
+    drop table contest_ranking;
     drop table contest_figure, contest_outcome, contest_entry, contest_freeze, contest_head;
     drop table contest_count, contest_standing;
     drop function note_changes_of_ledger cascade;

@@ -152,7 +152,7 @@ def _read_requested_ranking_rows(head: BoardWithLastVersion, wanted: LookupReque
 
 def _read_requested_rows_from_postgres(head: BoardWithLastVersion, wanted: LookupRequest) -> LookupResult:
     entries = session().execute(
-        _INDEX_ENTRIES, {"people": list(wanted.person_and_gone_ids), "snapshot_id": head.snapshot_id}
+        _INDEX_ENTRIES, {"people": list(wanted.person_and_gone_ids), "roll_id": head.snapshot_id}
     )
     places = [
         _unpack_place_of_person(person, entry.entry)
@@ -174,7 +174,7 @@ def _unpack_place_of_person(person_id: int, entry: bytes) -> int:
 def _read_ranking_slices(head: BoardWithLastVersion, spans: Sequence[tuple[int, int]]) -> Iterator[bytes]:
     runs = [byte_range_of_rows(first, count, head.people) for first, count in spans]
     begins, lengths = zip(*runs, strict=True)
-    parameters = {"begins": list(begins), "lengths": list(lengths), "snapshot_id": head.snapshot_id}
+    parameters = {"begins": list(begins), "lengths": list(lengths), "roll_id": head.snapshot_id}
     return (bytes(row.rows) for row in session().execute(_SLICES, parameters))
 
 

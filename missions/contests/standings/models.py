@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, SmallInteger, text
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, LargeBinary, SmallInteger, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel.database import Base, Id, Moment
@@ -135,3 +135,14 @@ class ContestFigure(Base):
     progress: Mapped[int | None]
     participation: Mapped[int | None]
     published_at: Mapped[Moment]
+
+
+class ContestRanking(Base):
+    """The ranking of a contest of that mode as it was last published: `roll` is packed as that of a board of people."""
+
+    __tablename__ = "contest_ranking"
+
+    contest_id: Mapped[int] = mapped_column(ForeignKey("contest.id", ondelete="cascade"), primary_key=True)
+    as_of: Mapped[Moment]
+    people: Mapped[int]
+    roll: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)

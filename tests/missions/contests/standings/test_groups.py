@@ -14,7 +14,8 @@ from missions.contests.models import Contest
 from missions.contests.standings.groups.queries import find_group_names, list_published_figures
 from missions.contests.standings.service.count import recount_contest
 from missions.contests.standings.service.freeze import freeze_entries
-from missions.contests.standings.service.groups import freeze_heads, publish_due_group_figures
+from missions.contests.standings.service.groups import freeze_heads
+from missions.contests.standings.service.publish import publish_due_group_figures
 from missions.contests.terms import GroupSort, ScoringLine
 from tests.makers import catch_up, make_people, make_site, tell
 from tests.missions.contests.contest_makers import (
