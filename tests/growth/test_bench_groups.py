@@ -16,6 +16,7 @@ from app.kernel import clock
 from app.kernel.discovery import discover_instances
 from mentoring.matching.solution import MatchingEngine
 from tests import collegemsg
+from tests.bench.contests.drawing import DrawSizes, measure_draw
 from tests.bench.figure import Figure, Group
 from tests.bench.intake import queue_overhead, speed, stream, validating
 from tests.bench.intake.company import TEMPLATE, read_ids, settled_in
@@ -29,7 +30,7 @@ from tests.made_stream import write_made_stream
 
 MAKES_ITS_OWN_RUN = {"growth", "past"}
 NOT_YET_RUN_SMALL = {"matching-large", "missions", "pages", "webhooks"}
-RUN_HERE = {"intake", "leaderboards", "matching"}
+RUN_HERE = {"contests", "intake", "leaderboards", "matching"}
 
 
 @pytest.fixture
@@ -74,6 +75,10 @@ def test_boards_are_built_and_read(ground: Rig, databases: Databases, monkeypatc
         monkeypatch.setattr(million, name, 1)
     _make_template(ground, databases, board_company.A_MILLION, board_company.a_million)
     _check(million.million(ground, lambda _: None))
+
+
+def test_a_draw_and_its_check_are_timed(tmp_path: Path) -> None:
+    _check(measure_draw(tmp_path, DrawSizes(entries=40, seats=3, rounds=1)))
 
 
 def test_an_engine_pairs_people(capsys: pytest.CaptureFixture[str]) -> None:
