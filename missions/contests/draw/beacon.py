@@ -26,7 +26,7 @@ DOMAIN = b"BLS_SIG_BLS12381G1_XMD:SHA-256_SSWU_RO_NUL_"
 
 NOT_A_VALUE = ErrorMessage(
     "Not a value of drand: the JSON of a round, with round, randomness and signature.",
-    french="Ce n’est pas une valeur de drand : le JSON d’un tirage public, avec round, randomness et signature.",
+    french="Ce n’est pas une valeur de drand : le JSON d’un tour, avec round, randomness et signature.",
 )
 ANOTHER_ROUND = ErrorMessage(
     "It is the value of round {round}; round {announced} was announced.",
