@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+import orjson
 from sqlalchemy import func, select, text
 
+from app.journal.registry import readers_by_name
 from app.kernel.database import session
 from missions.contests.mode import Entry, GroupOutcome
 from missions.contests.standings.closing import statements
@@ -24,7 +26,8 @@ def find_freeze(contest_id: int) -> ContestFreeze | None:
 
 def has_facts_waiting(deadline: datetime) -> bool:
     """Whether something that was recorded before that moment has not been counted yet."""
-    return bool(session().scalar(text(statements.FACTS_WAITING), {"readers": list(READERS), "deadline": deadline}))
+    kinds = orjson.dumps({name: sorted(readers_by_name()[name].kinds) for name in READERS}).decode()
+    return bool(session().scalar(text(statements.FACTS_WAITING), {"kinds": kinds, "deadline": deadline}))
 
 
 def list_final_standings(contest_id: int) -> list[FinalStanding]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 FACTS_WAITING = """
 select exists (
-    select from position p cross join lateral (
-        select f.recorded_at from fact f where f.shard = p.shard and (f.tx, f.id) > (p.tx, p.fact_id)
+    select from jsonb_each(cast(:kinds as jsonb)) as waiting (reader, kinds) join position p on p.reader = waiting.reader cross join lateral (
+        select f.recorded_at from fact f
+        where f.shard = p.shard and (f.tx, f.id) > (p.tx, p.fact_id) and waiting.kinds ? f.kind
         order by f.tx, f.id limit 1) as next
-    where p.reader = any(cast(:readers as text[])) and next.recorded_at < :deadline)
+    where next.recorded_at < :deadline)
 """
-"""Whether one of these readers has not read everything that was recorded before that moment."""
+"""Whether one of these readers (:kinds, by their names) has not read all of its kinds that was recorded before that moment."""
 
 PARTICIPANTS = """
 with counted as (

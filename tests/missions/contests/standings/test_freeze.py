@@ -182,6 +182,7 @@ def test_a_freeze_that_breaks_in_the_middle_leaves_nothing_and_facts_that_wait_a
     with pytest.raises(FactsStillWaiting), transaction():
         freeze_entries(lock_contest(contest_id))
     catch_up(["contests", "missions", "points"])
+    tell(make_fact("waited for by none of them", ada, OPENS_AT, kind="leaderboard.published"))
     freeze(contest_id)
     assert [entry.score for entry in read_result(contest_id)[0]] == [2]
 
