@@ -79,3 +79,20 @@ class Award(Base):
     revoked_because: Mapped[str | None]
 
     __table_args__ = (UniqueConstraint("badge_id", "person_id"), Index("ix_award_person", "person_id"))
+
+
+class BadgeCount(Base):
+    """How far a person is with a counted badge, since when it is complete, and what the count remembers so that a later fact adds to it.
+
+    `counted_as` null: it is made anew with the next fact. All of it is derived.
+    """
+
+    __tablename__ = "badge_count"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="cascade"), primary_key=True)
+    badge_id: Mapped[int] = mapped_column(ForeignKey("badge.id", ondelete="cascade"), primary_key=True)
+    counted: Mapped[int]
+    reached_at: Mapped[datetime | None]
+    counted_as: Mapped[int | None]
+    last_counted_at: Mapped[datetime | None]
+    counted_keys: Mapped[list[str] | None] = mapped_column(ARRAY(TEXT))

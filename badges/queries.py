@@ -4,29 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
+from functools import cache
 
 from sqlalchemy import (
-    CTE,
-    BigInteger,
     ColumnElement,
-    DateTime,
-    Integer,
     Select,
-    SQLColumnExpression,
     Subquery,
     and_,
     any_,
-    cast,
     func,
-    literal,
     or_,
     select,
     text,
 )
 
-from app.journal.counter import WHOLE
-from app.journal.events.queries import select_events_to_judge_again, select_progress_per_request
+from app.journal.events.queries import select_events_to_judge_again
 from app.journal.models import Fact
 from app.journal.service import HOUSE
 from app.kernel.application import build_path
@@ -36,13 +29,13 @@ from app.notices.digest import NewsByPerson, NewsItem
 from app.people.models import Member, Person
 from app.people.policies.switches import SwitchableFeature
 from app.people.statements import feature_on_condition
+from badges.counting.queries import select_counts_after_facts
 from badges.models import Award, Badge, BadgeRequirement
 
 AWARDED = N_("Vous avez reçu le badge « %(badge)s »")
 AWARDED_HEADING = N_("Vous avez reçu %(count)s badges")
 AWARDED_SHORT = N_("« %(badge)s »")
 IS_HELD = and_(Award.id.is_not(None), Award.revoked_at.is_(None))
-BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -65,6 +58,14 @@ class AwardJudgement:
     def is_moved(self) -> bool:
         """Whether the badge is held, and earned at another moment than its award says."""
         return self.is_earned and self.is_held and self.reached_at != self.awarded_at
+
+
+@dataclass(frozen=True)
+class PeopleAndFacts:
+    """People, in order of id, and the facts that may change their awards."""
+
+    person_ids: Sequence[int]
+    fact_ids: Sequence[int]
 
 
 def list_badge_news(person_ids: Collection[int], since: datetime) -> NewsByPerson:
@@ -112,11 +113,20 @@ def list_badges_with_slugs(slugs: Sequence[str]) -> Sequence[Badge]:
     return session().scalars(select(Badge).where(Badge.slug.in_(slugs))).all()
 
 
-def list_person_ids_with_awards_to_reconcile(fact_ids: Sequence[int]) -> list[int]:
-    """The people for whom these facts may change an award, in order of id."""
+def list_people_and_facts_to_judge(fact_ids: Sequence[int]) -> PeopleAndFacts:
+    """The people for whom these facts, or facts that they undo, may change an award, and all those facts."""
     events = select_events_to_judge_again(fact_ids)
-    people = select(events.c.person_id).join(Badge, events.c.event == any_(Badge.counted_kinds))
-    return list(session().scalars(people.distinct().order_by(events.c.person_id)))
+    counted = (
+        select(events.c.person_id, events.c.fact_id)
+        .join(Badge, events.c.event == any_(Badge.counted_kinds))
+        .subquery("counted")
+    )
+    people, facts = (
+        session()
+        .execute(select(func.array_agg(counted.c.person_id.distinct()), func.array_agg(counted.c.fact_id.distinct())))
+        .one()
+    )
+    return PeopleAndFacts(people or (), facts or ())
 
 
 def list_badge_names_by_slug(slugs: Collection[str]) -> dict[str, dict[str, str]]:
@@ -145,10 +155,18 @@ def lock_people(person_ids: Sequence[int]) -> None:
     session().execute(rows.with_for_update(key_share=True))
 
 
-def judge_counted_badges_after_facts(fact_ids: Sequence[int]) -> list[AwardJudgement]:
-    """Whether each person earns each counted badge that this batch concerns."""
-    counted = select_progress_per_request(_select_count_requests(fact_ids))
-    return _compute_award_judgements(counted, counted.c.reached_at.is_not(None), "tally")
+def count_and_judge_badges_after_facts(fact_ids: Sequence[int], *, compares_only: bool) -> list[AwardJudgement]:
+    """Let the counts of badges go on with these facts, and say whether each person earns each badge that counts one of them.
+
+    When it `compares_only`, everything is counted anew, and what counts remember is repaired, not begun.
+    """
+    return _list_judgements(_select_judgements_after_facts(), {"facts": list(fact_ids), "compares_only": compares_only})
+
+
+@cache
+def _select_judgements_after_facts() -> Select[*tuple[object, ...]]:
+    step = select_counts_after_facts()
+    return _select_award_judgements(step.reached, step.reached.c.reached_at.is_not(None)).add_cte(step.stored)
 
 
 def judge_composed_badges(badge_ids: Collection[int], person_ids: Sequence[int]) -> list[AwardJudgement]:
@@ -169,13 +187,20 @@ def judge_composed_badges(badge_ids: Collection[int], person_ids: Sequence[int])
         .group_by(BadgeRequirement.badge_id, Person.id)
         .subquery("composed")
     )
-    return _compute_award_judgements(composed, composed.c.done == Badge.wanted, "composed")
+    return _list_judgements(_select_award_judgements(composed, composed.c.done == Badge.wanted))
 
 
-def _compute_award_judgements(reached: Subquery, is_complete: ColumnElement[bool], name: str) -> list[AwardJudgement]:
-    """Judges rows (id of the badge, person_id, reached_at) of the subquery of that name; nothing new where badges are off."""
-    were_on = feature_on_condition(SwitchableFeature.BADGES, f"{name}.reached_at", member="member")
-    rows = session().execute(
+def _list_judgements(
+    statement: Select[*tuple[object, ...]], parameters: Mapping[str, object] | None = None
+) -> list[AwardJudgement]:
+    rows = session().execute(statement, parameters or {})
+    return [AwardJudgement(**row._mapping) for row in rows]  # noqa: SLF001 - the row's documented mapping
+
+
+def _select_award_judgements(reached: Subquery, is_complete: ColumnElement[bool]) -> Select[*tuple[object, ...]]:
+    """Judges rows (id of the badge, person_id, reached_at); nothing new where badges are off."""
+    were_on = feature_on_condition(SwitchableFeature.BADGES, f"{reached.name}.reached_at", member="member")
+    return (
         select(
             Badge.id.label("badge_id"),
             Badge.slug,
@@ -194,49 +219,3 @@ def _compute_award_judgements(reached: Subquery, is_complete: ColumnElement[bool
         .outerjoin(Award, and_(Award.badge_id == Badge.id, Award.person_id == reached.c.person_id))
         .order_by(reached.c.person_id, Badge.id)
     )
-    return [AwardJudgement(**row._mapping) for row in rows]  # noqa: SLF001 - the row's documented mapping
-
-
-def _select_count_requests(fact_ids: Sequence[int]) -> CTE:
-    """What each badge counts of each affected person, for the counter of the journal."""
-    events = select_events_to_judge_again(fact_ids)
-    affected = _select_requests_of_members().join(events, events.c.event == any_(Badge.counted_kinds))
-    return affected.join(Member, Member.id == events.c.person_id).distinct().cte("claims")
-
-
-def select_count_requests_of_person(person_id: int) -> CTE:
-    """What each counted badge counts of one person, for the counter of the journal."""
-    own = _select_requests_of_members().join(Member, Member.id == person_id)
-    return own.where(func.cardinality(Badge.counted_kinds) > 0).cte("claims")
-
-
-def _select_requests_of_members() -> Select[*tuple[object, ...]]:
-    """The columns of a request, of badges that are still to be joined with members.
-
-    Days count from the person's beginning: their arrival where they work, or their joining when that is later.
-    """
-    arrived_at = func.timezone(Member.time_zone, cast(Member.arrived_on, DateTime))
-    began_at = func.greatest(arrived_at, Member.joined_at, type_=DateTime(timezone=True))
-    return select(
-        Badge.id,
-        Member.id.label("person_id"),
-        Badge.counted_kinds.label("kinds"),
-        Badge.counted_by,
-        Badge.among,
-        Badge.communities,
-        func.attainable_count(Member.id, Badge.wanted, Badge.counted_kinds, Badge.among, type_=BigInteger).label(
-            "wanted"
-        ),
-        literal(WHOLE).label("period"),
-        literal(BEGINNING).label("counts_from"),
-        _select_days_later(began_at, Badge.within_days).label("counts_until"),
-        Member.time_zone,
-    ).select_from(Badge)
-
-
-def _select_days_later(
-    moment: ColumnElement[datetime], days: SQLColumnExpression[int | None]
-) -> ColumnElement[datetime]:
-    """The same hour so many days later where the member works, whatever the clocks did in between."""
-    later = func.timezone(Member.time_zone, moment) + func.make_interval(0, 0, 0, cast(days, Integer))
-    return func.timezone(Member.time_zone, later, type_=DateTime(timezone=True))

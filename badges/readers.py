@@ -8,7 +8,7 @@ from badges.service import reconcile_awards
 
 
 def _reconcile_awards_of_batch(batch: Batch) -> None:
-    reconcile_awards(batch.ids)
+    reconcile_awards(batch.ids, compares_only=batch.is_read_again)
 
 
 reader = Reader(
@@ -16,5 +16,5 @@ reader = Reader(
     frozenset(KINDS) - {"points.credited", "leaderboard.published", "badge.awarded", "badge.revoked"},
     _reconcile_awards_of_batch,
     emits=frozenset({"badge.awarded", "badge.revoked"}),
-    derives=frozenset({"award"}),
+    derives=frozenset({"award", "badge_count"}),
 )

@@ -63,21 +63,25 @@ def _refuse_hidden_signs_in_texts(text: BadgeText) -> None:
                 raise Invalid(hidden, errors=[FieldError(f"/{name}/{language}", hidden)])
 
 
-def reconcile_awards(fact_ids: Sequence[int]) -> None:
+def reconcile_awards(fact_ids: Sequence[int], *, compares_only: bool = False) -> None:
     """Award what these facts earn, revoke what they no longer earn, and append the facts that say so.
+
+    When it `compares_only`, everything is counted anew.
 
     People are locked in order first, so that two batches about one person take turns. Composed badges follow those
     that they need; each is younger than those, so this ends.
     """
     fact_ids = [*fact_ids, *queries.list_facts_beside_ended_missions(fact_ids)]
-    people = queries.list_person_ids_with_awards_to_reconcile(fact_ids)
-    if not people:
+    concerned = queries.list_people_and_facts_to_judge(fact_ids)
+    if not concerned.person_ids:
         return
-    queries.lock_people(people)
-    judgements = queries.judge_counted_badges_after_facts(fact_ids)
+    queries.lock_people(concerned.person_ids)
+    judgements = queries.count_and_judge_badges_after_facts(concerned.fact_ids, compares_only=compares_only)
     while judgements:
         _apply_award_changes([each for each in judgements if each.is_earned != each.is_held or each.is_moved])
-        judgements = queries.judge_composed_badges({judgement.badge_id for judgement in judgements}, people)
+        judgements = queries.judge_composed_badges(
+            {judgement.badge_id for judgement in judgements}, concerned.person_ids
+        )
 
 
 def _build_rule_columns(rule: BadgeRule) -> dict[str, object]:

@@ -11,10 +11,11 @@ from sqlalchemy import func, select
 from app.journal.events.queries import select_progress_per_request
 from app.kernel.database import session
 from app.kernel.errors import NotFound
+from badges.counting.queries import select_count_requests_of_person
 from badges.criterion import CriterionWords, criteria_by_name, list_required_objects
 from badges.medal import OUTLINES, MedalShape
 from badges.models import Award, Badge, BadgeRequirement
-from badges.queries import IS_HELD, find_badge, select_count_requests_of_person
+from badges.queries import IS_HELD, find_badge
 
 
 class NoSuchBadge(NotFound):

@@ -16,6 +16,7 @@ from app.kernel.revisions import newest_schema_revision
 from app.kernel.settings import Settings
 
 LATEST = """
+    drop table badge_count;
     drop table contest_alternate, contest_win, contest_prize_stock_change, contest_prize;
     drop table contest_ranking;
     drop table contest_figure, contest_outcome, contest_entry, contest_freeze, contest_head;

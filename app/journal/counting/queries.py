@@ -122,7 +122,7 @@ def select_later_keys_ranked_in_period(requests: CTE, events: CTE, anew: CTE, *c
         partition_by=(keys.c.id, keys.c.person_id, keys.c.period_on), order_by=(keys.c.first_at, keys.c.key)
     )
     columns = (keys.c.id, keys.c.person_id, keys.c.period_on, keys.c.key, keys.c.first_at, place.label("place"))
-    return select(*columns, *(keys.c[name] for name in carried)).cte("ranked_keys")
+    return select(*columns, *(keys.c[name] for name in carried)).cte("later_keys")
 
 
 def _same_count_condition(some: CTE, others: CTE) -> ColumnElement[bool]:

@@ -1,0 +1,1 @@
+"""What counted badges count, and counts that go on from what they remember."""

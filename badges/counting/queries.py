@@ -1,0 +1,160 @@
+"""Counts what badges ask for: of one person, anew, and after a batch of facts, from what each count remembers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    CTE,
+    BigInteger,
+    ColumnElement,
+    DateTime,
+    Integer,
+    Select,
+    SQLColumnExpression,
+    Subquery,
+    and_,
+    any_,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    select,
+    union_all,
+)
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+
+from app.journal.counter import WHOLE
+from app.journal.counting.queries import (
+    fingerprint_expression,
+    select_counts_to_make_anew,
+    select_events_for_counts,
+    select_judged_events,
+    select_later_keys_ranked_in_period,
+)
+from app.journal.events.queries import BEGINNING as WHOLE_PERIOD_ON
+from app.journal.events.queries import select_distinct_keys_ranked_in_period
+from app.people.models import Member
+from badges.counting.statements import COMPARES_ONLY, build_store_of_counts, same_count_condition
+from badges.models import Badge, BadgeCount
+
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class CountsAfterFacts:
+    """The rows (id of the badge, person_id, reached_at) after a batch, and the part of the statement that stores what counts remember."""
+
+    reached: Subquery
+    stored: CTE
+
+
+def select_counts_after_facts() -> CountsAfterFacts:
+    """What the people of the facts of the parameter `facts` reach of the badges that count one of them.
+
+    With the parameter `compares_only`, all is counted anew, and a count that remembers nothing yet still does afterwards.
+    """
+    judged = select_judged_events()
+    requests = _select_requests_with_memory(judged)
+    events = select_events_for_counts(requests, judged)
+    anew = select_counts_to_make_anew(requests, events)
+    counted = _select_counted(requests, events, anew)
+    is_anew = exists().where(anew.c.id == requests.c.id, anew.c.person_id == requests.c.person_id)
+    return CountsAfterFacts(
+        _select_reached(requests, counted, is_anew), build_store_of_counts(requests, counted, is_anew)
+    )
+
+
+def select_count_requests_of_person(person_id: int) -> CTE:
+    """What each counted badge counts of one person, for the counter of the journal."""
+    own = _select_requests_of_members().join(Member, Member.id == person_id)
+    return own.where(func.cardinality(Badge.counted_kinds) > 0).cte("claims")
+
+
+def _select_requests_with_memory(judged: CTE) -> CTE:
+    """What each badge counts of each person of these events, for the counter of the journal, and what its count remembers."""
+    asking = _select_requests_of_members().join(judged, judged.c.event == any_(Badge.counted_kinds))
+    question = asking.join(Member, Member.id == judged.c.person_id).distinct().subquery("question")
+    own = BadgeCount
+    return (
+        select(
+            question,
+            fingerprint_expression(*question.c).label("fingerprint"),
+            question.c.wanted.label("most"),
+            case((~COMPARES_ONLY, own.counted_as)).label("counted_as"),
+            own.counted_as.label("stored_as"),
+            own.last_counted_at,
+            own.counted_keys,
+            own.reached_at,
+            case((own.person_id.is_not(None), WHOLE_PERIOD_ON)).label("counted_on"),
+            func.coalesce(own.counted, 0).label("counted"),
+        )
+        .outerjoin(own, and_(own.badge_id == question.c.id, own.person_id == question.c.person_id))
+        .cte("claims")
+        .prefix_with("materialized")
+    )
+
+
+def _select_counted(requests: CTE, events: CTE, anew: CTE) -> CTE:
+    """How far each count got, when it was complete, and what to remember: of counts made anew, and of those that something was added to."""
+    is_anew = exists().where(anew.c.id == requests.c.id, anew.c.person_id == requests.c.person_id)
+    whole = select_distinct_keys_ranked_in_period(select(requests).where(is_anew).cte("whole_claims"), "most")
+    later = select_later_keys_ranked_in_period(requests, events, anew, "most")
+    keys = union_all(select(whole), select(later)).subquery("keys")
+    is_counted = keys.c.place <= keys.c.most
+    return (
+        select(
+            keys.c.id,
+            keys.c.person_id,
+            func.max(keys.c.place, type_=BigInteger).filter(is_counted).label("counted"),
+            func.max(keys.c.first_at).filter(keys.c.place == keys.c.most).label("reached_at"),
+            func.max(keys.c.first_at).filter(is_counted).label("last_counted_at"),
+            func.array_agg(aggregate_order_by(keys.c.key, keys.c.place)).filter(is_counted).label("added_keys"),
+        )
+        .group_by(keys.c.id, keys.c.person_id)
+        .cte("counted")
+        .prefix_with("materialized")
+    )
+
+
+def _select_reached(requests: CTE, counted: CTE, is_anew: ColumnElement[bool]) -> Subquery:
+    reached_at = case((is_anew, counted.c.reached_at), else_=func.coalesce(requests.c.reached_at, counted.c.reached_at))
+    return (
+        select(requests.c.id, requests.c.person_id, reached_at.label("reached_at"))
+        .outerjoin(counted, same_count_condition(counted, requests))
+        .subquery("tally")
+    )
+
+
+def _select_requests_of_members() -> Select[*tuple[object, ...]]:
+    """The columns of a request, of badges that are still to be joined with members.
+
+    Days count from the person's beginning: their arrival where they work, or their joining when that is later.
+    """
+    arrived_at = func.timezone(Member.time_zone, cast(Member.arrived_on, DateTime))
+    began_at = func.greatest(arrived_at, Member.joined_at, type_=DateTime(timezone=True))
+    return select(
+        Badge.id,
+        Member.id.label("person_id"),
+        Badge.counted_kinds.label("kinds"),
+        Badge.counted_by,
+        Badge.among,
+        Badge.communities,
+        func.attainable_count(Member.id, Badge.wanted, Badge.counted_kinds, Badge.among, type_=BigInteger).label(
+            "wanted"
+        ),
+        literal(WHOLE).label("period"),
+        literal(BEGINNING).label("counts_from"),
+        _select_days_later(began_at, Badge.within_days).label("counts_until"),
+        Member.time_zone,
+    ).select_from(Badge)
+
+
+def _select_days_later(
+    moment: ColumnElement[datetime], days: SQLColumnExpression[int | None]
+) -> ColumnElement[datetime]:
+    """The same hour so many days later where the member works, whatever the clocks did in between."""
+    later = func.timezone(Member.time_zone, moment) + func.make_interval(0, 0, 0, cast(days, Integer))
+    return func.timezone(Member.time_zone, later, type_=DateTime(timezone=True))
