@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,9 @@ from app.kernel import clock
 from app.kernel.discovery import discover_instances
 from mentoring.matching.solution import MatchingEngine
 from tests import collegemsg
+from tests.bench.contests.company import ANSWERS, USEFUL, ContestSize, fill_contest_company
 from tests.bench.contests.drawing import DrawSizes, measure_draw
+from tests.bench.contests.standings import take_counting, take_reading_and_freezing
 from tests.bench.figure import Figure, Group
 from tests.bench.intake import queue_overhead, speed, stream, validating
 from tests.bench.intake.company import TEMPLATE, read_ids, settled_in
@@ -79,6 +82,13 @@ def test_boards_are_built_and_read(ground: Rig, databases: Databases, monkeypatc
 
 def test_a_draw_and_its_check_are_timed(tmp_path: Path) -> None:
     _check(measure_draw(tmp_path, DrawSizes(entries=40, seats=3, rounds=1)))
+
+
+def test_a_contest_is_counted_read_and_closed(ground: Rig, databases: Databases) -> None:
+    size = ContestSize(people=60, before=200, new=40, rounds=1)
+    _make_template(ground, databases, "answers", partial(fill_contest_company, size, USEFUL, ANSWERS))
+    _check(take_counting(ground, "answers", size, "by answers"))
+    _check(take_reading_and_freezing(ground, "answers", size))
 
 
 def test_an_engine_pairs_people(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,1 +1,1 @@
-"""The group `contests`: what a draw costs, and the check of it, beside the hashes that no check can do without."""
+"""The group `contests`: what a draw costs and the check of it, totals kept fresh, reads of a ranking and the closing of a large contest."""
