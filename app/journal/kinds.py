@@ -41,6 +41,11 @@ KINDS: dict[str, str] = {
     "badge.revoked": "An award was withdrawn.",
     "points.credited": "Points were credited or corrected for some people: one fact for a whole batch.",
     "leaderboard.published": "A new version of a leaderboard was published.",
+    "contest.published": "A contest was announced, with its regulation and the commitment of its seed.",
+    "contest.opened": "A contest opened: what people do counts from now on.",
+    "contest.closed": "A contest closed: nothing that happens later counts.",
+    "contest.finalised": "The result of a contest is final.",
+    "contest.cancelled": "A contest was cancelled before its result was final.",
     "prize.won": "A person, or a group without an actor, won a prize of a contest whose result is final.",
     "prize.handed_over": "A winner received the prize.",
 }

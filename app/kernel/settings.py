@@ -179,6 +179,12 @@ class Settings:
         parse_keyring,
         None,
     )
+    draws_key: Keyring | None = declare_setting(
+        "DRAWS_KEY",
+        "Seals the seeds of contests until their result reveals them, as NOTES_KEY does notes. Without it the key follows from SECRET_KEY, and a contest that runs while that one changes gets a new seed, in the open.",
+        parse_keyring,
+        None,
+    )
     sources_key: Keyring | None = declare_setting(
         "SOURCES_KEY",
         "Seals the secrets of connected sources, as NOTES_KEY does notes. Without it no source with a secret can be connected.",

@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 from app.kernel.errors import FieldError
 from app.kernel.messages import ErrorMessage
 from missions.contests.mode import ContestMode, contest_modes
-from missions.contests.terms import Calendar, ContestTerms, GroupSort, PrizeTerms
+from missions.contests.terms import Calendar, ContestTerms, GroupSort, PrizeTerms, Receiver
 
 MISSING = ErrorMessage("Fill this in, in French and in English.", french="À remplir, en français et en anglais.")
 UNKNOWN_MODE = ErrorMessage("There is no such mode.", french="Ce mode n’existe pas.")
@@ -21,6 +21,7 @@ AT_LEAST_ONE = ErrorMessage("1 at least.", french="1 au moins.")
 NOT_NEGATIVE = ErrorMessage("0 or more.", french="0 ou plus.")
 NOTHING_SCORES = ErrorMessage("Say what counts.", french="Dites ce qui compte.")
 NO_GOAL = ErrorMessage("This mode needs a goal of 1 or more.", french="Ce mode demande un objectif de 1 ou plus.")
+NO_GROUPS = ErrorMessage("Say which groups have a goal.", french="Dites quels groupes ont un objectif.")
 NO_JURY = ErrorMessage("Name the jury.", french="Désignez le jury.")
 ONLY_DRAWS = ErrorMessage("Only a draw is shared out by groups.", french="Seul un tirage se répartit par groupes.")
 NO_COMMUNITY = ErrorMessage(
@@ -44,6 +45,7 @@ def list_term_faults(terms: ContestTerms, *, now: datetime) -> list[FieldError]:
         *_find_missing_words(terms),
         *_find_calendar_faults(terms.calendar, now),
         *_find_rule_faults(terms, mode),
+        *_find_scoring_faults(terms),
         *_find_draw_faults(terms, mode),
         *_find_prize_faults(terms, mode),
     ]
@@ -78,14 +80,19 @@ def _find_rule_faults(terms: ContestTerms, mode: ContestMode) -> Iterator[FieldE
         yield FieldError("/calendar/closes_at", TOO_LONG)
     if not terms.scoring and not mode.has_jury:
         yield FieldError("/scoring", NOTHING_SCORES)
+    if (terms.goal or 0) < 1 and (mode.needs_goal or terms.goal is not None):
+        yield FieldError("/goal", NO_GOAL)
+    if mode.is_won_by_groups and terms.group_sort is None:
+        yield FieldError("/group_sort", NO_GROUPS)
+    if mode.has_jury and not terms.jury_ids:
+        yield FieldError("/jury_ids", NO_JURY)
+
+
+def _find_scoring_faults(terms: ContestTerms) -> Iterator[FieldError]:
     for place, line in enumerate(terms.scoring):
         for name, number in (("amount", line.amount), ("cap", line.cap)):
             if number is not None and number < 1:
                 yield FieldError(f"/scoring/{place}/{name}", AT_LEAST_ONE)
-    if (terms.goal or 0) < 1 and (mode.needs_goal or terms.goal is not None):
-        yield FieldError("/goal", NO_GOAL)
-    if mode.has_jury and not terms.jury_ids:
-        yield FieldError("/jury_ids", NO_JURY)
 
 
 def _find_draw_faults(terms: ContestTerms, mode: ContestMode) -> Iterator[FieldError]:
@@ -106,11 +113,16 @@ def _find_prize_faults(terms: ContestTerms, mode: ContestMode) -> Iterator[Field
     for place, prize in enumerate(terms.prizes):
         if prize.key in keys[:place]:
             yield FieldError(f"/prizes/{place}/key", SAME_KEY)
-        if prize.receiver not in mode.receivers:
+        if prize.receiver not in mode.receivers or _has_no_members(terms, prize):
             yield FieldError(f"/prizes/{place}/receiver", WRONG_RECEIVER)
         yield from _find_number_faults(prize, place)
     if sum(prize.stock * prize.value_cents for prize in terms.prizes) > terms.budget_cents:
         yield FieldError("/budget_cents", OVER_BUDGET)
+
+
+def _has_no_members(terms: ContestTerms, prize: PrizeTerms) -> bool:
+    """A community is where something was done, not where people are: it has no members whom each a prize could go to."""
+    return terms.group_sort is GroupSort.COMMUNITY and prize.receiver is Receiver.EACH_PARTICIPANT
 
 
 def _find_number_faults(prize: PrizeTerms, place: int) -> Iterator[FieldError]:

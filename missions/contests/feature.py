@@ -9,21 +9,35 @@ from app.web.manifest import HomeCardFeature
 from missions.contests.ideas.pages import pages as ideas
 from missions.contests.joining.readers import reader as leavers_reader
 from missions.contests.jury.pages import pages as jury
+from missions.contests.life.jobs import LIFE_STEPS
+from missions.contests.notices import CONTEST_NOTICES
 from missions.contests.playing.pages import pages
 from missions.contests.prizes.jobs import EXPIRY_STEP
 from missions.contests.queries import list_contest_titles_by_slug
 from missions.contests.regulation.pages import pages as rules
+from missions.contests.results.pages import pages as results
 from missions.contests.standings.jobs import publish_figures_of_contests
 from missions.contests.standings.readers import reader as standings_reader
 
 feature = HomeCardFeature(
     name="contests",
-    blueprints=(pages, ideas, jury, rules),
+    blueprints=(pages, ideas, jury, results, rules),
     readers=(standings_reader, leavers_reader),
-    emits=frozenset({"prize.won", "prize.handed_over"}),
     jobs=(publish_figures_of_contests,),
     schedules=(Schedule("contests.publish-figures", timedelta(minutes=1)),),
-    due_steps=(EXPIRY_STEP,),
+    emits=frozenset(
+        {
+            "contest.published",
+            "contest.opened",
+            "contest.closed",
+            "contest.finalised",
+            "contest.cancelled",
+            "prize.won",
+            "prize.handed_over",
+        }
+    ),
+    due_steps=(*LIFE_STEPS, EXPIRY_STEP),
+    notices=CONTEST_NOTICES,
     navigation=(NavigationEntry("Concours", "contests.index", "trophy", "contests.see", place=40),),
     object_titles={"contest": list_contest_titles_by_slug},
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _NOUNS = """
-    absences activities activity activity_count address addresses agenda all_of answers arrays assignment attempt auction
+    absences activities activity activity_count address addresses agenda all_of amendment answers arrays assignment attempt auction
     augmenting_paths bound calculation calculations calendar_file candidates cards cells charter check_in checks
     client clocks cloudevents codes collective columns comparison comparisons connection constraints contents
     controls countable counted_events counter counting_settings criterion curated cut daily_cycle daily_cycles date_form day_forms
@@ -16,7 +16,7 @@ _NOUNS = """
     partition parts passwords path pdf periods person_mission places plan planning points practice preferences prerequisites prices
     problem profile programme proposals pruned_scan pseudonyms questions quiz ranking ranking_cache reader readership reading
     reasons rebuild reference region registry report reporting_line reporting_tree request_body requests responses
-    responsibility review rhythm roles rows rules schedule scoring sender sentences set settings signature
+    responsibility review rhythm roles rows rules schedule scoring sender sentences set settings shift signature
     session_dates shortage site slots solution source spreadsheet statements states steps subject suggestions summary switches targeting terms thanks
     apportionment beacon chance hamilton integral minutes order polynomial pseudonyms sainte_lague seed verifier
     timetable timing tips tour undoing unit unmatched values verbs verdicts version_history views volunteers week wording
@@ -25,9 +25,10 @@ NOUNS = frozenset(_NOUNS.split())
 """What a file of values, decisions or texts holds: nouns of the glossary, and the names that `discover` finds."""
 
 _USE_CASES = """
+    amend announcements calendar cancel recount seeds
     accept admission agreement announce answer award book calculate calculations choose claims connect count daily_cycle digests ending enrol
-    dates feedback forget formats freeze groups hours imports inbox levels meetings newcomers notify participation paths places preview pseudonym publish register
-    release reminders review roles send sessions settle sign_in start stock tokens undo uploads write
+    dates feedback finalise forget formats freeze groups hours imports inbox levels meetings newcomers notify objections participation paths places preview pseudonym publish register
+    release reminders results review roles send sessions settle sign_in start stock tokens undo uploads write
 """
 USE_CASES = frozenset(_USE_CASES.split())
 """The parts of a service that outgrew its file, in a folder called `service`."""

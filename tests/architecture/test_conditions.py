@@ -18,8 +18,10 @@ OWNERS = (
     "app/people/models.py",
     "app/people/pauses/",
     "app/people/policies/queries.py",
+    "missions/contests/life/statements.py",
 )
-"""The import of the directory compares two versions of a row; the others hold the tables, and their whole history."""
+"""The import of the directory compares two versions of a row; contests ask about themselves, and about crises that are over;
+the others hold the tables, and their whole history."""
 
 
 def test_a_condition_about_people_is_written_in_the_database_alone() -> None:

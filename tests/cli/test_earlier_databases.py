@@ -17,6 +17,7 @@ from app.kernel.settings import Settings
 
 LATEST = """
     drop table badge_count;
+    drop table contest_shift, contest_objection, contest_result;
     drop table contest_alternate, contest_win, contest_prize_stock_change, contest_prize;
     drop table contest_ranking;
     drop table contest_figure, contest_outcome, contest_entry, contest_freeze, contest_head;

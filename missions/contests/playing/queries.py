@@ -10,6 +10,9 @@ from sqlalchemy import exists, select
 from app.kernel.database import session
 from app.kernel.messages import ErrorMessage
 from missions.contests.joining.queries import find_joining_obstacle, get_terms
+from missions.contests.life.models import ContestResult
+from missions.contests.life.queries import list_results
+from missions.contests.mode import contest_modes
 from missions.contests.models import Contest, ContestParticipant
 from missions.contests.queries import find_participation, get_listed_contest
 from missions.contests.regulation.queries import read_source_labels
@@ -50,7 +53,10 @@ class GroupBar:
 
 @dataclass(frozen=True, kw_only=True)
 class ContestView:
-    """A contest as one person reads it. `obstacle` says why they may not join; None for participants and for who may."""
+    """A contest as one person reads it. `obstacle` says why they may not join; None for participants and for who may.
+
+    `promise` is the result that is promised by the commitment of its seed; None once it is made.
+    """
 
     contest: Contest
     terms: ContestTerms
@@ -60,11 +66,17 @@ class ContestView:
     bars: Sequence[GroupBar]
     source_labels: Mapping[str, Words]
     is_juror: bool
+    promise: ContestResult | None
 
     @property
     def is_joinable(self) -> bool:
         """Whether the contest is in a state in which people join."""
         return self.contest.state in JOINABLE
+
+    @property
+    def has_draw(self) -> bool:
+        """Whether chance chooses the winners."""
+        return contest_modes()[self.terms.mode].needs_draw
 
 
 def list_contest_lists(person_id: int) -> ContestLists:
@@ -94,6 +106,7 @@ def get_contest_view(slug: str, person_id: int) -> ContestView:
         bars=_list_group_bars(contest, terms, participation),
         source_labels=read_source_labels([line.source for line in terms.scoring]),
         is_juror=person_id in terms.jury_ids,
+        promise=next((each for each in list_results(contest.id) if each.made_at is None), None),
     )
 
 

@@ -74,6 +74,12 @@ def list_wins(contest_id: int) -> Sequence[ContestWin]:
     return session().scalars(ordered).all()
 
 
+def list_prize_keys(contest_id: int) -> dict[int, str]:
+    """The keys of a contest's prizes, by id."""
+    keys = select(ContestPrize.id, ContestPrize.key).where(ContestPrize.contest_id == contest_id)
+    return {row.id: row.key for row in session().execute(keys)}
+
+
 def list_wins_of_person(person_id: int) -> Sequence[ContestWin]:
     """What a person won, once it is offered, the latest first."""
     own = select(ContestWin).where(ContestWin.person_id == person_id, ContestWin.state != WinState.PROVISIONAL)

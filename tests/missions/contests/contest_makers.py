@@ -13,7 +13,7 @@ from app.people.models import Person
 from missions.contests.mode import Entry, contest_modes
 from missions.contests.models import Contest, ContestParticipant
 from missions.contests.states import ContestState
-from missions.contests.terms import Calendar, ContestTerms, PrizeTerms, Receiver, ScoringLine, encode_terms
+from missions.contests.terms import Calendar, ContestTerms, GroupSort, PrizeTerms, Receiver, ScoringLine, encode_terms
 
 OPENS_AT = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 CLOSES_AT = OPENS_AT + timedelta(days=14)
@@ -37,6 +37,7 @@ def make_terms(mode: str = "draw", **given: Any) -> ContestTerms:
         sponsor="The director",
         audience={},
         mode=mode,
+        group_sort=GroupSort.SITE if contest_modes()[mode].is_won_by_groups else None,
         goal=1 if contest_modes()[mode].needs_goal else None,
         scoring=(ScoringLine(source="answer.accepted:counterpart"),),
         jury_ids=(1,) if contest_modes()[mode].has_jury else (),

@@ -43,6 +43,12 @@ def test_sensible_terms_have_no_fault(mode_name: str) -> None:
         ("draw", {"scoring": ()}, "/scoring"),
         ("draw", {"scoring": (ScoringLine(source="mission:one", cap=0),)}, "/scoring/0/cap"),
         ("collective", {"goal": None}, "/goal"),
+        ("collective", {"group_sort": None}, "/group_sort"),
+        (
+            "collective",
+            {"group_sort": GroupSort.COMMUNITY, "prizes": (make_prize(receiver=Receiver.EACH_PARTICIPANT),)},
+            "/prizes/0/receiver",
+        ),
         ("draw", {"goal": 0}, "/goal"),
         ("ideas", {"jury_ids": ()}, "/jury_ids"),
         ("ranking", {"draw": DrawTerms(shared_by=GroupSort.SITE)}, "/draw/shared_by"),

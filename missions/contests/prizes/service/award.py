@@ -49,8 +49,8 @@ def award_prizes(contest: Contest, ranking: Ranking) -> AwardPlan:
     of the jury: the next alternate does.
     """
     queries.lock_awarding()
+    withdraw_provisional_wins(contest.id)
     prizes = queries.lock_prizes(contest.id)
-    _withdraw_provisional_wins(contest, prizes)
     people = [*ranking.winners, *ranking.alternates, *ranking.members]
     rules = build_winner_rules(contest, people)
     plan = AwardPlan(rules=rules, waiting=list(ranking.alternates))
@@ -62,13 +62,14 @@ def award_prizes(contest: Contest, ranking: Ranking) -> AwardPlan:
     return plan
 
 
-def _withdraw_provisional_wins(contest: Contest, prizes: Iterable[ContestPrize]) -> None:
-    """Nothing but provisional wins exists before the result is final."""
-    provisional = (ContestWin.contest_id == contest.id, ContestWin.state == WinState.PROVISIONAL)
+def withdraw_provisional_wins(contest_id: int) -> None:
+    """Take back every provisional win of a locked contest, and its alternates: nothing else exists before a result is final."""
+    provisional = (ContestWin.contest_id == contest_id, ContestWin.state == WinState.PROVISIONAL)
     session().execute(delete(ContestWin).where(*provisional))
-    session().execute(delete(ContestAlternate).where(ContestAlternate.contest_id == contest.id))
-    for prize in prizes:
+    session().execute(delete(ContestAlternate).where(ContestAlternate.contest_id == contest_id))
+    for prize in queries.lock_prizes(contest_id):
         prize.won = 0
+    session().flush()
 
 
 def build_winner_rules(contest: Contest, candidates: Iterable[PrizeCandidate]) -> WinnerRules:

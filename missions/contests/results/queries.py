@@ -1,0 +1,167 @@
+"""Reads of made results: who won, what somebody did and what decided for them, and the published files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app.kernel.database import session
+from app.kernel.errors import NotFound
+from missions.contests.draw.pseudonyms import derive_pseudonym
+from missions.contests.joining.queries import get_terms
+from missions.contests.life.models import ContestObjection, ContestResult
+from missions.contests.life.queries import list_objections_of_person, list_results
+from missions.contests.mode import Entry, contest_modes
+from missions.contests.models import Contest
+from missions.contests.prizes.models import ContestWin
+from missions.contests.prizes.queries import list_prize_keys, list_wins
+from missions.contests.prizes.states import RETURNED
+from missions.contests.queries import get_listed_contest
+from missions.contests.regulation.queries import read_source_labels
+from missions.contests.results.outcome import MadeResult, OutcomeReason, find_outcome_reason
+from missions.contests.standings.closing.queries import find_own_entry
+from missions.contests.standings.groups.queries import find_group_names
+from missions.contests.standings.models import ContestCount, ContestEntry, ContestFigure
+from missions.contests.terms import ContestTerms, Words
+
+
+class NoResultYet(NotFound):
+    """The contest has no made result of that number."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WinnerLine:
+    """A winner as everybody reads it: a group by its name, a person by their pseudonym."""
+
+    prize: Words
+    name: str
+    is_own: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResultView:
+    """The newest made result of a contest, the ones that it replaced, and the reader's own part in it.
+
+    `unnamed` is how many winning groups are too small to be named. `own_reason` is None for who did not take part.
+    """
+
+    contest: Contest
+    terms: ContestTerms
+    result: ContestResult
+    replaced: Sequence[ContestResult]
+    is_replaced: bool
+    winners: Sequence[WinnerLine]
+    unnamed: int
+    own_entry: ContestEntry | None
+    own_reason: OutcomeReason | None
+    objections: Sequence[ContestObjection]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountedLine:
+    """Something that a participant did and what it counted; `is_counted` is false above a cap."""
+
+    row: ContestCount
+    label: Words
+
+
+def get_result_view(slug: str, person_id: int) -> ResultView:
+    """The result of a contest as this person reads it; NoResultYet before it is made."""
+    contest = get_listed_contest(slug)
+    results = list_results(contest.id)
+    made = [result for result in results if result.made_at is not None]
+    if not made:
+        raise NoResultYet("This contest has no result yet.")
+    terms, entry = get_terms(contest), find_own_entry(contest.id, person_id)
+    winners, unnamed = _list_winners(contest, terms, person_id)
+    return ResultView(
+        contest=contest,
+        terms=terms,
+        result=made[-1],
+        replaced=made[:-1],
+        is_replaced=results[-1].made_at is None,
+        winners=winners,
+        unnamed=unnamed,
+        own_entry=entry,
+        own_reason=None if entry is None else find_outcome_reason_of_entry(contest, terms, made[-1], entry),
+        objections=list_objections_of_person(contest.id, person_id),
+    )
+
+
+def get_made_result(contest: Contest, number: int) -> ContestResult:
+    """The made result of that number; NoResultYet for any other."""
+    result = next((each for each in list_results(contest.id) if each.number == number), None)
+    if result is None or result.made_at is None:
+        raise NoResultYet("This contest has no result of that number.")
+    return result
+
+
+def list_counted_lines(contest: Contest, person_id: int) -> Sequence[CountedLine]:
+    """What this person did that the contest values, the latest first. For themselves alone."""
+    terms = get_terms(contest)
+    own = (ContestCount.contest_id == contest.id, ContestCount.person_id == person_id)
+    rows = session().scalars(select(ContestCount).where(*own).order_by(ContestCount.occurred_at.desc())).all()
+    labels = read_source_labels([line.source for line in terms.scoring])
+    return [CountedLine(row=row, label=_find_label(terms, labels, row.line)) for row in rows]
+
+
+def find_outcome_reason_of_entry(
+    contest: Contest, terms: ContestTerms, result: ContestResult, entry: ContestEntry
+) -> OutcomeReason:
+    """What decided for this frozen entry."""
+    outcome, wins = result.outcome or {}, list_wins(contest.id)
+    made = MadeResult(
+        winners={win.holder for win in wins} | {each["holder"] for each in outcome["winners"]},
+        alternates={each["holder"] for each in outcome["alternates"]} - {win.holder for win in wins},
+        refusals={each["holder"]: each["reason"] for each in outcome.get("refusals", ())},
+    )
+    return find_outcome_reason(terms, contest_modes()[terms.mode], _build_entry(entry), made)
+
+
+def _list_winners(contest: Contest, terms: ContestTerms, person_id: int) -> tuple[list[WinnerLine], int]:
+    """Who won what, in the order of the prizes, and how many groups are too small for a name."""
+    titles = {prize.key: prize.title for prize in terms.prizes}
+    own = derive_pseudonym(contest.secret, contest.slug, person_id)
+    wins = _list_wins_with_keys(contest)
+    names = _list_names_of_groups(contest, terms)
+    lines, unnamed = list[WinnerLine](), set[str]()
+    for win, key in wins:
+        if win.holder == win.group_key:
+            if win.holder in names:
+                lines.append(WinnerLine(prize=titles[key], name=names[win.holder], is_own=False))
+            else:
+                unnamed.add(win.holder)
+        else:
+            lines.append(WinnerLine(prize=titles[key], name=win.holder, is_own=win.holder == own))
+    return lines, len(unnamed)
+
+
+def _list_wins_with_keys(contest: Contest) -> list[tuple[ContestWin, str]]:
+    keys = list_prize_keys(contest.id)
+    return [(win, keys[win.prize_id]) for win in list_wins(contest.id) if win.state not in RETURNED]
+
+
+def _list_names_of_groups(contest: Contest, terms: ContestTerms) -> Mapping[str, str]:
+    """The groups that are large enough to be named, by key: those of which everybody reads how far they are."""
+    if terms.group_sort is None:
+        return {}
+    keys = session().scalars(select(ContestFigure.key).where(ContestFigure.contest_id == contest.id)).all()
+    return find_group_names(terms.group_sort, keys)
+
+
+def _find_label(terms: ContestTerms, labels: Mapping[str, Words], place: int) -> Words:
+    source = terms.scoring[place].source
+    return labels.get(source, {"fr": source, "en": source})
+
+
+def _build_entry(row: ContestEntry) -> Entry:
+    return Entry(
+        pseudonym=row.pseudonym,
+        group_key=row.group_key,
+        score=row.score,
+        reached_at=row.reached_at,
+        tickets=row.tickets,
+        exclusion=row.exclusion,
+    )
