@@ -36,6 +36,7 @@ TABLE: dict[str, frozenset[str]] = {
     "missions.see": EVERYONE,
     "badges.see": EVERYONE,
     "contests.see": EVERYONE,
+    "contests.write": frozenset({HR}),
     "boards.see": EVERYONE | {"scope:boards:read"},
     "hr.see": frozenset({HR}),
     "animation.see": frozenset({AMBASSADOR, ANIMATOR}),

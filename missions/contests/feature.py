@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from app.kernel.manifest import NavigationEntry, Schedule
 from app.web.manifest import HomeCardFeature
+from missions.contests.desk.pages import pages as desk
 from missions.contests.ideas.pages import pages as ideas
 from missions.contests.joining.readers import reader as leavers_reader
 from missions.contests.jury.pages import pages as jury
@@ -21,7 +22,7 @@ from missions.contests.standings.readers import reader as standings_reader
 
 feature = HomeCardFeature(
     name="contests",
-    blueprints=(pages, ideas, jury, results, rules),
+    blueprints=(pages, desk, ideas, jury, results, rules),
     readers=(standings_reader, leavers_reader),
     jobs=(publish_figures_of_contests,),
     schedules=(Schedule("contests.publish-figures", timedelta(minutes=1)),),

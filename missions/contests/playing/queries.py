@@ -19,6 +19,8 @@ from missions.contests.regulation.queries import read_source_labels
 from missions.contests.standings.groups.queries import find_group_names
 from missions.contests.standings.models import ContestFigure, ContestStanding
 from missions.contests.standings.queries import find_standing
+from missions.contests.standings.ranking.queries import load_personal_ranking
+from missions.contests.standings.ranking.rows import PersonalRanking
 from missions.contests.states import JOINABLE, LISTED, ContestState
 from missions.contests.terms import ContestTerms, Words
 
@@ -67,6 +69,7 @@ class ContestView:
     source_labels: Mapping[str, Words]
     is_juror: bool
     promise: ContestResult | None
+    ranking: PersonalRanking | None
 
     @property
     def is_joinable(self) -> bool:
@@ -106,8 +109,15 @@ def get_contest_view(slug: str, person_id: int) -> ContestView:
         bars=_list_group_bars(contest, terms, participation),
         source_labels=read_source_labels([line.source for line in terms.scoring]),
         is_juror=person_id in terms.jury_ids,
+        ranking=_find_ranking(contest, terms, person_id),
         promise=next((each for each in list_results(contest.id) if each.made_at is None), None),
     )
+
+
+def _find_ranking(contest: Contest, terms: ContestTerms, person_id: int) -> PersonalRanking | None:
+    """The ranking of a contest that has one, from its opening to its result."""
+    has_ranking = terms.mode == "ranking" and contest.state in (ContestState.OPEN, ContestState.CLOSED)
+    return load_personal_ranking(contest.id, person_id) if has_ranking else None
 
 
 def _list_group_bars(

@@ -32,7 +32,7 @@ def notify_person(contest: Contest, person_id: int, kind: NoticeKind, key: str, 
 
 def notify_hr(contest: Contest, kind: NoticeKind, key: str, **params: object) -> None:
     """Tell everybody in HR; once for each `key` of that kind."""
-    path = build_path("contests.show", slug=contest.slug)
+    path = build_path("contests_desk.show", slug=contest.slug)
     _notify_people_of_contest(contest, queries.list_hr_ids(), kind, key, params=params, path=path)
 
 

@@ -1,0 +1,71 @@
+"""What the desk of a contest shows: its state, what waits for HR, and nobody's score."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from app.kernel.database import session
+from app.kernel.disclosure import Figure, get_gate
+from missions.contests.draw.beacon import CHAIN_HASH
+from missions.contests.jury.queries import count_missing_sheets
+from missions.contests.life.models import ContestObjection, ContestResult
+from missions.contests.life.queries import list_objections, list_results
+from missions.contests.mode import contest_modes
+from missions.contests.models import Contest, ContestParticipant
+from missions.contests.queries import get_listed_contest
+from missions.contests.states import ContestState
+from missions.contests.terms import ContestTerms, decode_terms
+
+CANCELLABLE = frozenset({ContestState.PUBLISHED, ContestState.OPEN, ContestState.CLOSED, ContestState.PROVISIONAL})
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeskView:
+    """A published contest as HR sees it. `participants` is a figure of the gate; `missing_sheets` are those of its jury."""
+
+    contest: Contest
+    terms: ContestTerms
+    participants: Figure
+    results: Sequence[ContestResult]
+    objections: Sequence[ContestObjection]
+    missing_sheets: int
+
+    @property
+    def is_cancellable(self) -> bool:
+        """Whether the contest can be cancelled."""
+        return self.contest.state in CANCELLABLE
+
+    @property
+    def awaited_round(self) -> int | None:
+        """The round of the beacon that a closed contest waits for; None where it waits for none."""
+        last = self.results[-1]
+        is_waiting = self.contest.state == ContestState.CLOSED and last.beacon is None and last.made_at is None
+        return last.beacon_round if is_waiting else None
+
+    @property
+    def beacon_address(self) -> str:
+        """Where the value of the awaited round is published; HR opens it, the service never does."""
+        return f"https://api.drand.sh/{CHAIN_HASH}/public/{self.awaited_round}"
+
+
+def get_desk_view(slug: str) -> DeskView:
+    """The desk of a published contest; NoSuchContest for a draft."""
+    contest = get_listed_contest(slug)
+    terms = decode_terms(contest.terms or {})
+    has_jury = contest_modes()[terms.mode].has_jury
+    return DeskView(
+        contest=contest,
+        terms=terms,
+        participants=get_gate().show_people(_count_participants(contest.id)),
+        results=list_results(contest.id),
+        objections=list_objections(contest.id),
+        missing_sheets=count_missing_sheets(contest.id, terms.jury_ids) if has_jury else 0,
+    )
+
+
+def _count_participants(contest_id: int) -> int:
+    people = select(func.count()).select_from(ContestParticipant).where(ContestParticipant.contest_id == contest_id)
+    return session().scalar(people) or 0
