@@ -37,12 +37,12 @@ class StepPages:
     follow: Callable[[str, Answers], ResponseReturnValue]
 
 
-def update_step(pages: StepPages, answers: Answers) -> ResponseReturnValue:
+def update_step(pages: StepPages, answers: Answers, step: str | None = None) -> ResponseReturnValue:
     """Keeps what was posted and does what the pressed button asks for; a refusal shows the form again and keeps nothing.
 
     Then the page shows what was typed, on top of what the other window kept: sent again, it replaces that.
     """
-    posted = read_posted_step(pages.steps, answers)
+    posted = read_posted_step(pages.steps, answers, step)
     try:
         kept = pages.keep(posted)
     except AnswersChangedElsewhere as refused:
@@ -59,9 +59,9 @@ def read_step_name(steps: FormSteps, *, otherwise: str) -> str:
     return name if name == WHOLE else steps.check_step(name)
 
 
-def read_posted_step(steps: FormSteps, answers: Answers) -> PostedStep:
-    """What the page posted: the step in its address, or the whole form where the address names none."""
-    step = read_step_name(steps, otherwise=WHOLE)
+def read_posted_step(steps: FormSteps, answers: Answers, step: str | None = None) -> PostedStep:
+    """What the page posted: `step`, or the step that its address asks for, or the whole form where it names none."""
+    step = step or read_step_name(steps, otherwise=WHOLE)
     version, page = request.form.get("seen", ""), request.form.get("page", "")
     return PostedStep(step=step, answers=answers, version=version, page=page)
 

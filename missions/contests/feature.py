@@ -19,10 +19,11 @@ from missions.contests.regulation.pages import pages as rules
 from missions.contests.results.pages import pages as results
 from missions.contests.standings.jobs import publish_figures_of_contests
 from missions.contests.standings.readers import reader as standings_reader
+from missions.contests.writing.pages import pages as writing
 
 feature = HomeCardFeature(
     name="contests",
-    blueprints=(pages, desk, ideas, jury, results, rules),
+    blueprints=(pages, writing, desk, ideas, jury, results, rules),
     readers=(standings_reader, leavers_reader),
     jobs=(publish_figures_of_contests,),
     schedules=(Schedule("contests.publish-figures", timedelta(minutes=1)),),
@@ -39,6 +40,9 @@ feature = HomeCardFeature(
     ),
     due_steps=(*LIFE_STEPS, EXPIRY_STEP),
     notices=CONTEST_NOTICES,
-    navigation=(NavigationEntry("Concours", "contests.index", "trophy", "contests.see", place=40),),
+    navigation=(
+        NavigationEntry("Concours", "contests.index", "trophy", "contests.see", place=40),
+        NavigationEntry("Concours", "contest_writing.index", "trophy", "contests.write", place=20, space="hr"),
+    ),
     object_titles={"contest": list_contest_titles_by_slug},
 )

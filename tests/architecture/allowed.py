@@ -41,6 +41,7 @@ CHANCE: Mapping[str, str] = {
     "app/people/accounts/service/tokens.py": "Draws the secret of a token.",
     "mentoring/pairs/calendars/service.py": "Draws the secret end of a personal calendar's address.",
     "missions/contests/life/service/seeds.py": "Draws the seed that is committed before entries close.",
+    "missions/contests/writing/service.py": "Draws the secret that makes the pseudonyms of a contest.",
     "missions/meetings/service.py": "Draws the six digits that one person shows another.",
     "app/webhooks/schedule.py": "Names the type of the generator that it is given.",
     "app/webhooks/service/register.py": "Draws the secret of an endpoint.",

@@ -17,9 +17,9 @@ _NOUNS = """
     problem profile programme proposals pruned_scan pseudonyms questions quiz ranking ranking_cache reader readership reading
     reasons rebuild reference region registry report reporting_line reporting_tree request_body requests responses
     responsibility review rhythm roles rows rules schedule scoring sender sentences set settings shift signature
-    session_dates shortage site slots solution source spreadsheet statements states steps subject suggestions summary switches targeting terms thanks
+    session_dates shortage site slots solution source spreadsheet starting_points statements states steps subject suggestions summary switches targeting terms thanks
     apportionment beacon chance hamilton integral minutes order polynomial pseudonyms sainte_lague seed verifier
-    timetable timing tips tour undoing unit unmatched values verbs verdicts version_history views volunteers week wording
+    timetable timing tips tour undoing unit unmatched values verbs verdicts version_history views volunteers warnings week wording
 """
 NOUNS = frozenset(_NOUNS.split())
 """What a file of values, decisions or texts holds: nouns of the glossary, and the names that `discover` finds."""
