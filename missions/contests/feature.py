@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from app.kernel.manifest import NavigationEntry, Schedule
 from app.web.manifest import HomeCardFeature
+from missions.contests.claiming.pages import pages as claiming
 from missions.contests.desk.pages import pages as desk
 from missions.contests.ideas.pages import pages as ideas
 from missions.contests.joining.readers import reader as leavers_reader
@@ -23,7 +24,7 @@ from missions.contests.writing.pages import pages as writing
 
 feature = HomeCardFeature(
     name="contests",
-    blueprints=(pages, writing, desk, ideas, jury, results, rules),
+    blueprints=(pages, writing, desk, claiming, ideas, jury, results, rules),
     readers=(standings_reader, leavers_reader),
     jobs=(publish_figures_of_contests,),
     schedules=(Schedule("contests.publish-figures", timedelta(minutes=1)),),

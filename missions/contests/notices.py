@@ -46,13 +46,6 @@ WON = NoticeKind(
     icon="award",
     is_transactional=True,
 )
-STOCK_SMALLER = NoticeKind(
-    name="contest.stock-smaller",
-    sentence="There are fewer copies of a prize than a contest that a person joined had announced.",
-    title=N_("Moins d’exemplaires d’un lot : %(contest)s"),
-    text=N_("%(prize)s : %(stock)s au lieu de %(before)s. Raison : %(reason)s"),
-    icon="info",
-)
 OBJECTION_ANSWERED = NoticeKind(
     name="contest.objection-answered",
     sentence="HR answered a person’s objection to a result.",
@@ -88,7 +81,6 @@ CONTEST_NOTICES = (
     ANNOUNCED_AGAIN,
     FINALISED,
     WON,
-    STOCK_SMALLER,
     OBJECTION_ANSWERED,
     OBJECTION_MADE,
     BEACON_AWAITED,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 
 from app.kernel.database import session
 from app.kernel.disclosure import Figure, get_gate
-from missions.contests.draw.beacon import CHAIN_HASH
+from missions.contests.draw.beacon import CHAIN_HASH, compute_round_moment
 from missions.contests.jury.queries import count_missing_sheets
 from missions.contests.life.models import ContestObjection, ContestResult
 from missions.contests.life.queries import list_objections, list_results
@@ -44,6 +45,11 @@ class DeskView:
         last = self.results[-1]
         is_waiting = self.contest.state == ContestState.CLOSED and last.beacon is None and last.made_at is None
         return last.beacon_round if is_waiting else None
+
+    @property
+    def awaited_round_at(self) -> datetime | None:
+        """When the value of the awaited round comes into being."""
+        return None if self.awaited_round is None else compute_round_moment(self.awaited_round)
 
     @property
     def beacon_address(self) -> str:

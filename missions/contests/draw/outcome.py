@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nsmallest
 
@@ -46,14 +46,6 @@ def rank_everybody(entries: FrozenEntries, final_seed: str) -> list[RankedHolder
     placed, groups = {holder.pseudonym for holder in first}, dict(zip(entries.pseudonyms, entries.groups, strict=True))
     others = (name for _, name in sorted(zip(numbers, entries.pseudonyms, strict=True)) if name not in placed)
     return [*first, *_rank_holders(others, groups, after=len(first))]
-
-
-def find_next_alternate(outcome: DrawOutcome, group: str, called: Collection[str]) -> RankedHolder | None:
-    """The alternate who takes over a prize that somebody of `group` declined: the first of that group who was not called yet,
-    else the first of all; None when all were called.
-    """
-    waiting = [alternate for alternate in outcome.alternates if alternate.pseudonym not in called]
-    return next((alternate for alternate in waiting if alternate.group == group), next(iter(waiting), None))
 
 
 def _draw_by_numbers(entries: FrozenEntries, final_seed: str, numbers: list[bytes]) -> DrawOutcome:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import any_, bindparam, func, select, text
-from sqlalchemy.dialects.postgresql import ARRAY, TEXT
+from sqlalchemy import func, select, text
 
 from app.kernel import clock
 from app.kernel.database import session
@@ -18,7 +17,6 @@ from app.people.roles import HR
 from missions.contests.life import statements
 from missions.contests.life.models import ContestObjection, ContestResult
 from missions.contests.models import Contest, ContestParticipant
-from missions.contests.standings.models import ContestEntry
 
 
 class NoSuchResult(NotFound):
@@ -106,15 +104,6 @@ def list_hr_ids() -> Sequence[int]:
     """Everybody who has the role of HR: contests belong to the role, so whoever leaves is replaced without a word."""
     people = select(PersonRole.person_id).join(Member, Member.id == PersonRole.person_id)
     return session().scalars(people.where(PersonRole.role == HR, Member.is_here).order_by(PersonRole.person_id)).all()
-
-
-def list_people_of_entries(contest_id: int, pseudonyms: Collection[str]) -> dict[str, int]:
-    """Who stands behind these entries; whoever left the contest or was erased is absent."""
-    among = any_(bindparam("pseudonyms", list(pseudonyms), type_=ARRAY(TEXT)))
-    entries = select(ContestEntry.pseudonym, ContestEntry.person_id).where(
-        ContestEntry.contest_id == contest_id, ContestEntry.pseudonym == among
-    )
-    return {pseudonym: person_id for pseudonym, person_id in session().execute(entries) if person_id is not None}
 
 
 def is_contest_due(contest: Contest, state: str) -> bool:

@@ -16,7 +16,7 @@ from missions.contests.mode import contest_modes
 from missions.contests.models import Contest, ContestParticipant
 from missions.contests.queries import find_participation, get_listed_contest
 from missions.contests.regulation.queries import read_source_labels
-from missions.contests.standings.groups.queries import find_group_names
+from missions.contests.standings.groups.queries import find_group_names, list_published_figures
 from missions.contests.standings.models import ContestFigure, ContestStanding
 from missions.contests.standings.queries import find_standing
 from missions.contests.standings.ranking.queries import load_personal_ranking
@@ -126,7 +126,7 @@ def _list_group_bars(
     """The groups by name; none before the opening, and none for a contest without groups."""
     if terms.group_sort is None or contest.state == ContestState.PUBLISHED:
         return ()
-    figures = session().scalars(select(ContestFigure).where(ContestFigure.contest_id == contest.id)).all()
+    figures = list_published_figures(contest.id)
     names = find_group_names(terms.group_sort, [figure.key for figure in figures])
     own_key = participation.group_key if participation else None
     bars = [

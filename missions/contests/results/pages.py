@@ -34,7 +34,7 @@ def show(slug: str) -> ResponseReturnValue:
 def show_proof(slug: str) -> ResponseReturnValue:
     """Everything needed to compute the result again, with a button that does."""
     view = queries.get_result_view(slug, get_current_person_id())
-    return render_template("contests/proof.html", view=view)
+    return render_template("contests/proof.html", view=view, chances=queries.list_group_chances(view))
 
 
 @pages.get("/<slug>/results/<int:number>/entries.txt")
@@ -42,7 +42,7 @@ def show_proof(slug: str) -> ResponseReturnValue:
 def download_entries(slug: str, number: int) -> ResponseReturnValue:
     """The published tickets of a draw; a ranking has none."""
     contest = get_listed_contest(slug)
-    entries = queries.get_made_result(contest, number).entries
+    entries = queries.get_made_result(contest, number, get_current_person_id()).entries
     if entries is None:
         raise queries.NoResultYet("This result was not drawn.")
     return _make_download(entries, f"{slug}-{number}-entries.txt", TEXT)
@@ -52,7 +52,7 @@ def download_entries(slug: str, number: int) -> ResponseReturnValue:
 @require_permission(SEE)
 def download_minutes(slug: str, number: int) -> ResponseReturnValue:
     """The published minutes of a result."""
-    result = queries.get_made_result(get_listed_contest(slug), number)
+    result = queries.get_made_result(get_listed_contest(slug), number, get_current_person_id())
     return _make_download(result.minutes or "", f"{slug}-{number}-minutes.json", JSON)
 
 
@@ -70,7 +70,7 @@ def show_reason(slug: str) -> ResponseReturnValue:
     person_id = get_current_person_id()
     view = queries.get_result_view(slug, person_id)
     lines = queries.list_counted_lines(view.contest, person_id)
-    return render_template("contests/why.html", view=view, lines=lines)
+    return render_template("contests/why.html", view=view, lines=lines, rank=queries.find_own_rank(view))
 
 
 @pages.post("/<slug>/objections")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,11 @@ from sqlalchemy import select
 
 from app.kernel.database import session
 from app.kernel.errors import NotFound
+from missions.contests.draw.chances.comparison import GroupChances, compare_draws
+from missions.contests.draw.entries import FrozenEntries, parse_entries
+from missions.contests.draw.outcome import rank_everybody
 from missions.contests.draw.pseudonyms import derive_pseudonym
+from missions.contests.draw.seed import derive_final_seed
 from missions.contests.joining.queries import get_terms
 from missions.contests.life.models import ContestObjection, ContestResult
 from missions.contests.life.queries import list_objections_of_person, list_results
@@ -90,12 +95,42 @@ def get_result_view(slug: str, person_id: int) -> ResultView:
     )
 
 
-def get_made_result(contest: Contest, number: int) -> ContestResult:
-    """The made result of that number; NoResultYet for any other."""
+def get_made_result(contest: Contest, number: int, person_id: int) -> ContestResult:
+    """The made result of that number, for who took part: its files tell how many did, group by group. NoResultYet otherwise."""
+    if find_own_entry(contest.id, person_id) is None:
+        raise NoResultYet("The files of a result are for those who took part.")
     result = next((each for each in list_results(contest.id) if each.number == number), None)
     if result is None or result.made_at is None:
         raise NoResultYet("This contest has no result of that number.")
     return result
+
+
+def find_own_rank(view: ResultView) -> int | None:
+    """The draw's number of the reader: winners come first, then alternates, then everybody else. None without a ticket."""
+    if view.own_entry is None or view.result.entries is None:
+        return None
+    entries = parse_entries(view.result.entries)
+    ranked = rank_everybody(entries, _derive_final_seed(view.result, entries))
+    return next((holder.rank for holder in ranked if holder.pseudonym == view.own_entry.pseudonym), None)
+
+
+def list_group_chances(view: ResultView) -> Sequence[GroupChances]:
+    """The chances of every group in a draw that was shared out, beside those of one draw for all; none for other results."""
+    if view.own_entry is None or view.result.entries is None:
+        return ()
+    entries = parse_entries(view.result.entries)
+    conditions = entries.conditions
+    if conditions.heads is None or conditions.apportionment is None:
+        return ()
+    pools: dict[str, Counter[int]] = {group: Counter() for group in conditions.heads}
+    for group, tickets in zip(entries.groups, entries.tickets, strict=True):
+        pools[group][tickets] += 1
+    return compare_draws(conditions.apportionment, conditions.seats, conditions.heads, pools)
+
+
+def _derive_final_seed(result: ContestResult, entries: FrozenEntries) -> str:
+    randomness = (result.beacon or {}).get("randomness")
+    return derive_final_seed(bytes.fromhex(result.seed or ""), entries, randomness=randomness)
 
 
 def list_counted_lines(contest: Contest, person_id: int) -> Sequence[CountedLine]:

@@ -86,11 +86,6 @@ def parse_cents(text: str) -> int | None:
     return None if parsed is None else int(parsed[1]) * 100 + int((parsed[2] or "0").ljust(2, "0"))
 
 
-def format_cents(cents: int) -> str:
-    """The amount as `parse_cents` reads it: "12,50"."""
-    return str(cents // 100) if cents % 100 == 0 else f"{cents // 100},{cents % 100:02}"
-
-
 def parse_day(text: str) -> date | None:
     """The day of a date field; None for what is none."""
     try:

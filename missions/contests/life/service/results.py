@@ -18,7 +18,6 @@ from missions.contests.draw.outcome import draw_outcome
 from missions.contests.draw.pseudonyms import derive_pseudonym
 from missions.contests.draw.seed import derive_final_seed
 from missions.contests.jury.queries import compute_jury_scores_of_people
-from missions.contests.life import queries
 from missions.contests.life.models import ContestResult
 from missions.contests.life.outcome import build_ranking_minutes, encode_moment, hash_document
 from missions.contests.mode import ClosedContest, ContestMode, Entry, JuryVerdict, Place, contest_modes
@@ -27,7 +26,7 @@ from missions.contests.places import compute_tie_number
 from missions.contests.prizes.assignment import PrizeCandidate
 from missions.contests.prizes.queries import lock_prizes
 from missions.contests.prizes.service.award import Ranking
-from missions.contests.standings.closing.queries import list_entries, list_group_outcomes
+from missions.contests.standings.closing.queries import list_entries, list_group_outcomes, list_person_ids_by_pseudonym
 from missions.contests.standings.models import ContestFreeze
 from missions.contests.terms import ContestTerms, Receiver, decode_terms
 
@@ -163,7 +162,7 @@ def _list_members(contest: Contest, closed: ClosedContest, places: Sequence[Plac
 
 
 def _build_candidates(contest: Contest, places: Sequence[tuple[str, int, str]]) -> list[PrizeCandidate]:
-    people = queries.list_people_of_entries(contest.id, [pseudonym for pseudonym, _, _ in places])
+    people = list_person_ids_by_pseudonym(contest.id, [pseudonym for pseudonym, _, _ in places])
     return [
         PrizeCandidate(holder=pseudonym, person_id=people.get(pseudonym), rank=rank, group_key=group)
         for pseudonym, rank, group in places

@@ -11,9 +11,11 @@ from sqlalchemy import delete, insert
 
 from app.journal.service import NewFact, append_facts
 from app.kernel import clock
-from app.kernel.application import current_settings
+from app.kernel.application import build_path, current_settings
 from app.kernel.database import session
+from app.notices.service.notify import NewNotice, notify_people
 from missions.contests.models import Contest
+from missions.contests.notices import WON
 from missions.contests.prizes import queries
 from missions.contests.prizes.assignment import (
     AwardPlan,
@@ -162,6 +164,20 @@ def offer_wins(contest: Contest, wins: Sequence[ContestWin]) -> None:
     session().flush()
     keys = {prize.id: prize.key for prize in queries.lock_prizes(contest.id)}
     append_facts([build_win_fact("prize.won", contest, win, keys[win.prize_id]) for win in wins])
+    notify_people([_build_win_notice(contest, win, keys[win.prize_id]) for win in wins if win.person_id is not None])
+
+
+def _build_win_notice(contest: Contest, win: ContestWin, key: str) -> NewNotice:
+    assert win.person_id is not None, "A group is told by nobody but its members."
+    terms = _get_terms(contest)
+    prize = next(prize for prize in terms.prizes if prize.key == key)
+    return NewNotice(
+        kind=WON.name,
+        person_id=win.person_id,
+        key=f"{WON.name}:{win.id}",
+        path=build_path("contest_prizes.show", slug=contest.slug),
+        params={"contest": dict(terms.title), "prize": dict(prize.title)},
+    )
 
 
 def build_win_fact(kind: str, contest: Contest, win: ContestWin, key: str) -> NewFact:

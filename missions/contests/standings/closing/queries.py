@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import datetime
 
 import orjson
@@ -71,10 +71,3 @@ def list_person_ids_by_pseudonym(contest_id: int, pseudonyms: Collection[str]) -
         ContestEntry.person_id.is_not(None),
     )
     return {pseudonym: int(person_id) for pseudonym, person_id in session().execute(wanted) if person_id is not None}
-
-
-def list_entry_person_ids(contest_id: int) -> Sequence[int]:
-    """Everybody who stands behind an entry, in the order of their ids."""
-    own = (ContestEntry.contest_id == contest_id, ContestEntry.person_id.is_not(None))
-    listed = session().scalars(select(ContestEntry.person_id).where(*own).order_by(ContestEntry.person_id))
-    return [person_id for person_id in listed if person_id is not None]

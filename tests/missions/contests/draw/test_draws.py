@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from app.kernel.disclosure import DisclosureGate
 from missions.contests.draw.apportionment import merge_small_groups
 from missions.contests.draw.entries import TicketHolder, freeze_entries
-from missions.contests.draw.outcome import draw_outcome, find_next_alternate, rank_everybody
+from missions.contests.draw.outcome import draw_outcome, rank_everybody
 from tests.missions.contests.draw.made_draws import make_entries, make_final_seed, make_holders
 
 GROUPS = ["Nord", "Sud", "Île"]
@@ -80,16 +80,10 @@ def test_a_group_without_entries_passes_its_seats_on() -> None:
     assert draw_outcome(entries, make_final_seed(entries)).seats == {"Nord": 3, "Sud": 3, "Île": 0}
 
 
-def test_a_declined_prize_goes_to_the_next_of_the_same_group_then_to_the_next_of_all() -> None:
+def test_every_group_that_wins_has_an_alternate() -> None:
     entries = make_entries(make_holders([(group, 1) for group in GROUPS] * 4), seats=3, alternates=3, heads=HEADS)
     outcome = draw_outcome(entries, make_final_seed(entries))
     assert sorted(alternate.group for alternate in outcome.alternates) == GROUPS
-    first = find_next_alternate(outcome, "Sud", ())
-    assert first is not None
-    assert first.group == "Sud"
-    second = find_next_alternate(outcome, "Sud", {first.pseudonym})
-    assert second == next(alternate for alternate in outcome.alternates if alternate != first)
-    assert find_next_alternate(outcome, "Sud", {alternate.pseudonym for alternate in outcome.alternates}) is None
 
 
 def test_the_smallest_groups_are_drawn_together() -> None:

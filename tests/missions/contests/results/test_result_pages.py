@@ -11,7 +11,7 @@ from flask import Flask
 
 from app.kernel import clock
 from app.kernel.transaction import transaction
-from missions.contests.terms import GroupSort, Receiver
+from missions.contests.terms import DrawTerms, GroupSort, Receiver
 from tests.forms import links_of_summary, send, sign_in
 from tests.makers import make_people
 from tests.missions.contests.contest_makers import make_prize
@@ -43,19 +43,32 @@ def test_a_draw_is_read_explained_and_computed_again_from_what_is_published(bare
     assert "Vous n’avez pas participé" in pages[stranger]
     result = clients[stranger].get("/contests/useful/results").text
     assert "Camille" not in result.partition("<main")[2].partition("</main")[0]
-    minutes = clients[stranger].get("/contests/useful/results/1/minutes.json")
+    assert clients[stranger].get("/contests/useful/results/1/minutes.json").status_code == 404
+    assert clients[stranger].get("/contests/useful/results/1/entries.txt").status_code == 404
+    minutes = clients[winner].get("/contests/useful/results/1/minutes.json")
     assert json.loads(minutes.data)["winners"][0]["pseudonym"] in result
     for name, path in {
         "entries.txt": "/contests/useful/results/1/entries.txt",
         "minutes.json": "/contests/useful/results/1/minutes.json",
         "verifier.py": "/contests/verifier.py",
     }.items():
-        (tmp_path / name).write_bytes(clients[stranger].get(path).data)
+        (tmp_path / name).write_bytes(clients[people[3]].get(path).data)
     verifier = [sys.executable, "-I", "-S", "verifier.py", "entries.txt", "minutes.json"]
     checked = subprocess.run(verifier, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert "All agrees." in checked.stdout
-    proof = clients[stranger].get("/contests/useful/draw").text
+    assert "data-pa-draw-check" not in clients[stranger].get("/contests/useful/draw").text
+    proof = clients[winner].get("/contests/useful/draw").text
     assert 'data-pa-minutes="/contests/useful/results/1/minutes.json"' in proof
+
+
+def test_a_draw_that_is_shared_out_shows_the_chances_of_every_group(bare_app: Flask) -> None:
+    draw = DrawTerms(shared_by=GroupSort.REGION)
+    with bare_app.app_context():
+        (ada, *_others) = play_published([1] * 12, make_playable_terms(draw=draw))
+        run_clock(FROZEN_AT)
+    browser = sign_in(bare_app.test_client(), ada)
+    assert "Les chances de chaque groupe" in browser.get("/contests/useful/draw").text
+    assert "Votre rang dans le tirage" in browser.get("/contests/useful/why").text
 
 
 def test_nothing_of_a_result_is_read_before_it_is_made(bare_app: Flask) -> None:

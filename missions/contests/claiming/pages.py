@@ -1,0 +1,75 @@
+"""The winner's page, and HR's list of what was won."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.kernel.access import get_current_person_id, require_permission
+from missions.contests.claiming import queries
+from missions.contests.prizes.service import claims
+from missions.contests.queries import get_listed_contest
+
+pages = Blueprint("contest_prizes", __name__, template_folder="../../templates")
+
+SEE, WRITE = "contests.see", "contests.write"
+
+
+@pages.get("/contests/<slug>/prize")
+@require_permission(SEE)
+def show(slug: str) -> ResponseReturnValue:
+    """What the reader won, and what they may do with it."""
+    contest = get_listed_contest(slug)
+    lines = queries.list_own_wins(contest, get_current_person_id())
+    return render_template("contests/prize.html", contest=contest, lines=lines)
+
+
+@pages.post("/contests/<slug>/prize/<int:win_id>/claim")
+@require_permission(SEE)
+def claim_prize(slug: str, win_id: int) -> ResponseReturnValue:
+    """Take the prize."""
+    claims.claim_prize(get_current_person_id(), win_id)
+    flash(_("C’est noté : vous prenez ce lot. Les RH vous le remettent."))
+    return _redirect_to_prize(slug)
+
+
+@pages.post("/contests/<slug>/prize/<int:win_id>/decline")
+@require_permission(SEE)
+def decline_prize(slug: str, win_id: int) -> ResponseReturnValue:
+    """Leave the prize to the next person."""
+    claims.decline_prize(get_current_person_id(), win_id)
+    flash(_("C’est noté : ce lot va à la personne suivante. Personne n’apprend qui l’a laissé."))
+    return _redirect_to_prize(slug)
+
+
+@pages.post("/contests/<slug>/prize/<int:win_id>/give-away")
+@require_permission(SEE)
+def give_prize_away(slug: str, win_id: int) -> ResponseReturnValue:
+    """Let the value of the prize go to a charity."""
+    claims.give_prize_away(get_current_person_id(), win_id)
+    flash(_("C’est noté : la valeur de ce lot va à une association. Merci."))
+    return _redirect_to_prize(slug)
+
+
+@pages.get("/hr/contests/<slug>/prizes-won")
+@require_permission(WRITE)
+def list_prizes(slug: str) -> ResponseReturnValue:
+    """What was won, by whom, and what is still to be handed over."""
+    contest = get_listed_contest(slug)
+    return render_template("contests/prizes_won.html", contest=contest, lines=queries.list_all_wins(contest))
+
+
+@pages.post("/hr/contests/<slug>/prizes-won/<int:win_id>")
+@require_permission(WRITE)
+def hand_prize_over(slug: str, win_id: int) -> ResponseReturnValue:
+    """Note that the prize was handed over."""
+    claims.hand_prize_over(get_listed_contest(slug), win_id, by_id=get_current_person_id())
+    flash(_("C’est noté : le lot est remis."))
+    return redirect(url_for(".list_prizes", slug=slug), HTTPStatus.SEE_OTHER)
+
+
+def _redirect_to_prize(slug: str) -> ResponseReturnValue:
+    return redirect(url_for(".show", slug=slug), HTTPStatus.SEE_OTHER)

@@ -1,0 +1,70 @@
+"""What the winner's page and HR's list of prizes show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app.kernel.database import in_ids_condition, session
+from app.people.models import Member
+from missions.contests.models import Contest
+from missions.contests.prizes.models import ContestWin
+from missions.contests.prizes.queries import list_prize_keys, list_wins, list_wins_of_person
+from missions.contests.prizes.states import WinState
+from missions.contests.standings.groups.queries import find_group_names
+from missions.contests.terms import ContestTerms, PrizeTerms, decode_terms
+
+
+@dataclass(frozen=True, kw_only=True)
+class WinLine:
+    """A copy of a prize that was won. `name` is its winner's, or the group's; for the winner and for HR alone."""
+
+    win: ContestWin
+    prize: PrizeTerms
+    name: str
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the winner has not said yet what becomes of it."""
+        return self.win.state == WinState.OFFERED
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be handed over."""
+        return self.win.state in (WinState.OFFERED, WinState.CLAIMED)
+
+
+def list_own_wins(contest: Contest, person_id: int) -> Sequence[WinLine]:
+    """What this person won in the contest, once it is offered."""
+    own = [win for win in list_wins_of_person(person_id) if win.contest_id == contest.id]
+    return _build_lines(contest, own, {})
+
+
+def list_all_wins(contest: Contest) -> Sequence[WinLine]:
+    """Everything that was won, once it is offered, with names: HR hands it over."""
+    wins = [win for win in list_wins(contest.id) if win.state != WinState.PROVISIONAL]
+    people = [win.person_id for win in wins if win.person_id is not None]
+    named = select(Member.id, Member.given_name, Member.family_name).where(in_ids_condition(Member.id, people))
+    names = {row.id: f"{row.given_name} {row.family_name}" for row in session().execute(named)}
+    return _build_lines(contest, wins, names)
+
+
+def _build_lines(contest: Contest, wins: Sequence[ContestWin], names: Mapping[int, str]) -> Sequence[WinLine]:
+    terms, keys = decode_terms(contest.terms or {}), list_prize_keys(contest.id)
+    prizes, groups = {prize.key: prize for prize in terms.prizes}, _find_names_of_groups(terms, wins)
+    return [
+        WinLine(
+            win=win,
+            prize=prizes[keys[win.prize_id]],
+            name=groups.get(win.holder, "") if win.person_id is None else names.get(win.person_id, ""),
+        )
+        for win in wins
+    ]
+
+
+def _find_names_of_groups(terms: ContestTerms, wins: Sequence[ContestWin]) -> Mapping[str, str]:
+    if terms.group_sort is None:
+        return {}
+    return find_group_names(terms.group_sort, [win.holder for win in wins if win.person_id is None])
