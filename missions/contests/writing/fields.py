@@ -27,7 +27,7 @@ NO_AMOUNT = ErrorMessage(
     french="Il faut ici un montant en euros, comme 250 ou 12,50.",
 )
 NO_DAY = ErrorMessage("A date is needed here.", french="Il faut ici une date.")
-NO_TIME = ErrorMessage("A time is needed here, such as 08:00.", french="Il faut ici une heure, comme 08:00.")
+NO_TIME = ErrorMessage("A time is needed here, such as 9:30.", french="Il faut ici une heure, comme 9 h 30.")
 NO_CHOICE = ErrorMessage("Choose from the list.", french="Choisissez dans la liste.")
 NO_PLACE = ErrorMessage("One of these names no longer exists.", french="Un de ces noms n’existe plus.")
 NO_PERSON = ErrorMessage(

@@ -96,7 +96,7 @@ def parse_day(text: str) -> date | None:
 
 def parse_time(text: str) -> time | None:
     """The hour and minutes of a time field; None for what is none."""
-    parsed = re.fullmatch(r"([01]?[0-9]|2[0-3])[:h]([0-5][0-9])", text)
+    parsed = re.fullmatch(r"([01]?[0-9]|2[0-3])\s?[:h]\s?([0-5][0-9])", text)
     return None if parsed is None else time(int(parsed[1]), int(parsed[2]))
 
 
