@@ -19,6 +19,7 @@ from app.kernel.schema import JsonObject
 from app.people.models import Member, Person
 from app.people.queries import has_name_condition
 from app.points.rules.queries import list_rules_in_force
+from missions.contests.life.queries import count_people_in_audience
 from missions.contests.models import Contest
 from missions.contests.regulation.queries import list_places_without_prizes, read_place_names
 from missions.contests.source import EVENTS, MISSION, RULE, label_mission
@@ -111,7 +112,7 @@ def lock_contest_table() -> None:
 
 def _measure_audience(audience: JsonObject) -> tuple[Figure, bool]:
     """How many people an audience invites as the gate shows it, and whether they are a group."""
-    people = session().scalar(text(statements.COUNT_REACHED), {"audience": _encode_audience(audience)}) or 0
+    people = count_people_in_audience(_encode_audience(audience))
     return get_gate().show_people(people), get_gate().is_group(people)
 
 
@@ -144,7 +145,7 @@ def _estimate_rate(terms: ContestTerms) -> float | None:
         "amounts": [line.amount or 1 for line in terms.scoring],
     }
     row = session().execute(text(statements.SCORE_OF_WEEKS), parameters).one()
-    people = session().scalar(text(statements.COUNT_REACHED), {"audience": parameters["audience"]}) or 0
+    people = count_people_in_audience(_encode_audience(terms.audience))
     gate = get_gate()
     return gate.show_rate(row.points, people, people, step=0.1).value if gate.is_group(row.people) else None
 

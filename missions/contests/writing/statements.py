@@ -7,8 +7,6 @@ from app.people.statements import in_audience_condition
 
 _REACHED = f"p.is_here and {in_audience_condition('(cast(:audience as jsonb))')}"
 
-COUNT_REACHED = f"select count(*) from member p where {_REACHED}"
-
 COUNT_REACHED_BY_REGION = f"""
 select r.name, count(*) as people
 from member p join region r on r.id = p.region_id where {_REACHED} group by r.name order by r.name
