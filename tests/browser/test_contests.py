@@ -1,0 +1,101 @@
+"""Contests in a real browser: HR launches one with its defaults, a draw is computed again on its page, and axe finds nothing."""
+
+from __future__ import annotations
+
+from flask import Flask
+from playwright.sync_api import expect
+
+from app.kernel.database import session
+from app.kernel.transaction import transaction
+from app.people.models import Person
+from missions.contests.ideas.models import ContestIdea
+from missions.contests.states import ContestState
+from tests.browser.faults import faults_everywhere
+from tests.browser.visit import Open
+from tests.browser.world import World
+from tests.makers import make_people
+from tests.missions.contests.contest_makers import OPENS_AT, make_contest, make_participants, make_prize, make_terms
+from tests.missions.contests.life.life_makers import (
+    FINAL_AT,
+    FROZEN_AT,
+    list_winner_ids,
+    make_playable_terms,
+    play_published,
+    run_clock,
+)
+
+STEPS = ("objective", "participants", "rule", "prizes", "calendar", "check")
+
+
+def email_of(person_id: int) -> str:
+    """The address of a person."""
+    return session().get_one(Person, person_id).email
+
+
+def test_hr_launches_a_contest_with_its_defaults(open_window: Open, world: World) -> None:
+    visit = open_window()
+    visit.enter(world.sam)
+    faults_by_page = {"list": faults_everywhere(visit.open("/hr/contests"))}
+    page = visit.open("/hr/contests/new")
+    faults_by_page["new"] = faults_everywhere(page)
+    page.locator("#f-title").fill("Une réponse pour chaque question")
+    page.locator("main button.btn-primary").click()
+    page.locator("#f-objective_fr").fill("Que chacun trouve une réponse.")
+    for step in STEPS[:-1]:
+        if step == "participants":
+            page.locator("#f-excluded").fill("")
+        if step == "prizes":
+            page.locator('[id="f-prize_title_fr.0"]').fill("Un déjeuner d’équipe")
+            page.locator('[id="f-prize_value.0"]').fill("250")
+        faults_by_page[step] = faults_everywhere(page)
+        page.locator("button.btn-primary[value=next]").click()
+    expect(page.get_by_role("heading", name="Tout est-il juste ?")).to_be_visible()
+    faults_by_page["check"] = faults_everywhere(page)
+    page.locator("button.btn-primary[value=publish]").click()
+    expect(page.get_by_role("heading", name="Où en est le concours")).to_be_visible()
+    faults_by_page["desk"] = faults_everywhere(page)
+
+    assert {name: faults for name, faults in faults_by_page.items() if faults} == {}
+
+
+def test_a_draw_is_computed_again_and_its_pages_have_no_fault(open_window: Open, served: tuple[Flask, str]) -> None:
+    with served[0].app_context():
+        play_published([1, 1, 1], make_playable_terms(prizes=(make_prize(stock=1),)))
+        run_clock(FROZEN_AT)
+        run_clock(FINAL_AT)
+        winner = list_winner_ids()[0]
+        assert winner is not None
+        email = email_of(winner)
+    visit = open_window()
+    visit.enter(email)
+    paths = ("", "/rules", "/results", "/why", "/prize", "/draw")
+    faults_by_page = {path: faults_everywhere(visit.open(f"/contests/useful{path}")) for path in paths}
+    visit.page.get_by_role("button", name="Refaire le tirage ici").click()
+    expect(visit.page.get_by_text("Tout concorde")).to_be_visible()
+    expect(visit.page.locator("[data-pa-draw-says]:visible")).to_have_count(1)
+    faults_by_page["list"] = faults_everywhere(visit.open("/contests"))
+
+    assert {path: faults for path, faults in faults_by_page.items() if faults} == {}
+
+
+def test_ideas_and_their_jury_have_no_fault(open_window: Open, served: tuple[Flask, str]) -> None:
+    with served[0].app_context(), transaction():
+        author, juror = make_people(2)
+        contest = make_contest(make_terms("ideas", jury_ids=(juror,)), state=ContestState.OPEN, slug="ideas")
+        make_participants(contest, [author])
+        texts = {"title": "Un modèle", "problem": "Long.", "gesture": "Court.", "result": "Lu."}
+        session().add(ContestIdea(contest_id=contest.id, author_id=author, minutes=10, sent_at=OPENS_AT, **texts))
+        emails = email_of(author), email_of(juror)
+    own, desk = open_window(), open_window()
+    own.enter(emails[0])
+    desk.enter(emails[1])
+    faults_by_page = {path: faults_everywhere(own.open(f"/contests/ideas{path}")) for path in ("/ideas", "/ideas/new")}
+    own.page.locator("main form button").click()
+    faults_by_page["refused"] = faults_everywhere(own.page)
+    own.complaints.clear()  # The browser tells of every 422 in its console.
+    desk.open("/contests/ideas/jury")
+    faults_by_page["jury"] = faults_everywhere(desk.page)
+    desk.page.locator("main .pa-list a").first.click()
+    faults_by_page["sheet"] = faults_everywhere(desk.page)
+
+    assert {path: faults for path, faults in faults_by_page.items() if faults} == {}
