@@ -34,7 +34,9 @@ def show(slug: str) -> ResponseReturnValue:
 def show_proof(slug: str) -> ResponseReturnValue:
     """Everything needed to compute the result again, with a button that does."""
     view = queries.get_result_view(slug, get_current_person_id())
-    return render_template("contests/proof.html", view=view, chances=queries.list_group_chances(view))
+    chances = queries.list_group_chances(view)
+    names = queries.find_names_of_shares(view, chances)
+    return render_template("contests/proof.html", view=view, chances=chances, names=names)
 
 
 @pages.get("/<slug>/results/<int:number>/entries.txt")

@@ -128,6 +128,16 @@ def list_group_chances(view: ResultView) -> Sequence[GroupChances]:
     return compare_draws(conditions.apportionment, conditions.seats, conditions.heads, pools)
 
 
+def find_names_of_shares(view: ResultView, chances: Sequence[GroupChances]) -> Sequence[str]:
+    """What the groups of a draw that was shared out are called, in their order; small ones were drawn together."""
+    sort = view.terms.draw.shared_by
+    if sort is None:
+        return ()
+    parts = [group.group.split(" + ") for group in chances]
+    names = find_group_names(sort, [key for keys in parts for key in keys])
+    return [", ".join(names.get(key, key) for key in keys) for keys in parts]
+
+
 def _derive_final_seed(result: ContestResult, entries: FrozenEntries) -> str:
     randomness = (result.beacon or {}).get("randomness")
     return derive_final_seed(bytes.fromhex(result.seed or ""), entries, randomness=randomness)

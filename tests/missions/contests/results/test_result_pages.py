@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -67,7 +68,9 @@ def test_a_draw_that_is_shared_out_shows_the_chances_of_every_group(bare_app: Fl
         (ada, *_others) = play_published([1] * 12, make_playable_terms(draw=draw))
         run_clock(FROZEN_AT)
     browser = sign_in(bare_app.test_client(), ada)
-    assert "Les chances de chaque groupe" in browser.get("/contests/useful/draw").text
+    page = browser.get("/contests/useful/draw").text
+    assert "Les chances de chaque groupe" in page
+    assert re.search(r'<th scope="row">Region \d+</th>', page)
     assert "Votre rang dans le tirage" in browser.get("/contests/useful/why").text
 
 
