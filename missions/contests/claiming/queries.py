@@ -12,7 +12,7 @@ from app.people.models import Member
 from missions.contests.models import Contest
 from missions.contests.prizes.models import ContestWin
 from missions.contests.prizes.queries import list_prize_keys, list_wins, list_wins_of_person
-from missions.contests.prizes.states import WinState
+from missions.contests.prizes.states import RETURNED, WinState
 from missions.contests.standings.groups.queries import find_group_names
 from missions.contests.terms import ContestTerms, PrizeTerms, decode_terms
 
@@ -32,8 +32,9 @@ class WinLine:
 
     @property
     def is_open(self) -> bool:
-        """Whether it can still be handed over."""
-        return self.win.state in (WinState.OFFERED, WinState.CLAIMED)
+        """Whether it waits to be handed over: a person takes it first, a group has nobody to say so."""
+        is_of_group = self.win.person_id is None and self.win.claim_until is None
+        return self.win.state == WinState.CLAIMED or (is_of_group and self.win.state == WinState.OFFERED)
 
 
 def list_own_wins(contest: Contest, person_id: int) -> Sequence[WinLine]:
@@ -43,9 +44,9 @@ def list_own_wins(contest: Contest, person_id: int) -> Sequence[WinLine]:
 
 
 def list_all_wins(contest: Contest) -> Sequence[WinLine]:
-    """Everything that was won, once it is offered, with names: HR hands it over."""
+    """Everything that was won, once it is offered, with the names that HR needs to hand it over: whoever left a prize has none."""
     wins = [win for win in list_wins(contest.id) if win.state != WinState.PROVISIONAL]
-    people = [win.person_id for win in wins if win.person_id is not None]
+    people = [win.person_id for win in wins if win.person_id is not None and win.state not in RETURNED]
     named = select(Member.id, Member.given_name, Member.family_name).where(in_ids_condition(Member.id, people))
     names = {row.id: f"{row.given_name} {row.family_name}" for row in session().execute(named)}
     return _build_lines(contest, wins, names)

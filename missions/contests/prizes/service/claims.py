@@ -38,8 +38,7 @@ def claim_prize(person_id: int, win_id: int) -> ContestWin:
     """Say that one wants the prize; the second time changes nothing. ClaimTimePast when its time is over."""
     _lock_contest_of_own_win(person_id, win_id)
     win = queries.OWN_WINS.get_and_lock_own_row(person_id, win_id)
-    if win.state == WinState.OFFERED and win.claim_until is not None and win.claim_until <= clock.now():
-        raise ClaimTimePast("The time to claim this prize is over.")
+    _check_claim_is_in_time(win)
     return _take_step(win, "claim")
 
 
@@ -56,6 +55,7 @@ def give_prize_away(person_id: int, win_id: int) -> ContestWin:
     win = queries.OWN_WINS.get_and_lock_own_row(person_id, win_id)
     if not any(prize.id == win.prize_id and prize.may_be_given_away for prize in queries.lock_prizes(contest.id)):
         raise NotToBeGivenAway("This prize cannot be given away.")
+    _check_claim_is_in_time(win)
     return _take_step(win, "give away")
 
 
@@ -77,6 +77,12 @@ def expire_unclaimed_wins(contest_id: int) -> None:
     contest = lock_contest(contest_id)
     for win in queries.lock_unclaimed_wins(contest_id, clock.now()):
         _return_win(contest, win, "expire")
+
+
+def _check_claim_is_in_time(win: ContestWin) -> None:
+    """What nobody claimed in time is the next person's, also before the clock says so."""
+    if win.state == WinState.OFFERED and win.claim_until is not None and win.claim_until <= clock.now():
+        raise ClaimTimePast("The time to claim this prize is over.")
 
 
 def _lock_contest_of_own_win(person_id: int, win_id: int) -> Contest:

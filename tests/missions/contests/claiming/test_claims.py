@@ -64,10 +64,14 @@ def test_a_prize_is_taken_and_handed_over_once(bare_app: Flask) -> None:
 def test_a_prize_that_is_left_goes_to_the_next_person(bare_app: Flask) -> None:
     winner, other = play_to_the_end(bare_app)
     browser, following = sign_in(bare_app.test_client(), winner), sign_in(bare_app.test_client(), other)
+    hr = sign_in_hr(bare_app)
     with clock.freeze_at(FINAL_AT + HOUR):
         assert send(browser, f"{PAGE}/{win_id_of(browser.get(PAGE).text)}/decline").status_code == 303
         assert "Je prends ce lot" in following.get(PAGE).text
         assert send(following, f"{PAGE}/{win_id_of(following.get(PAGE).text)}/give-away").status_code == 303
         assert "Donné à une association" in following.get(PAGE).text
+        list_of_hr = hr.get("/hr/contests/useful/prizes-won").text
+        assert "Laissé" in list_of_hr
+        assert list_of_hr.partition("<main")[2].count("Camille") == 1, "Whoever left the prize has no name."
     with bare_app.app_context():
         assert list_notices("contest.won") == sorted([winner, other])

@@ -70,7 +70,7 @@ def test_a_draw_that_is_shared_out_shows_the_chances_of_every_group(bare_app: Fl
     browser = sign_in(bare_app.test_client(), ada)
     page = browser.get("/contests/useful/draw").text
     assert "Les chances de chaque groupe" in page
-    assert re.search(r'<th scope="row">Region \d+</th>', page)
+    assert re.search(r'<th scope="row">Region \d+', page)
     assert "Votre rang dans le tirage" in browser.get("/contests/useful/why").text
 
 
