@@ -55,15 +55,22 @@ def read_form(answers: Answers) -> ContestForm:
 
 
 def encode_form(form: ContestForm) -> dict[str, object]:
-    """The answers that `read_form` reads as this form, with its rows numbered from 0."""
+    """The answers that `read_form` reads as this form, with its rows numbered from 0; a first row that is begun keeps its defaults."""
     singles = {name: list(values) for name, values in form.answers.items() if "." not in name}
     rows = {
         f"{field}.{number}": [text]
-        for kind in (form.scoring_rows, form.prize_rows)
+        for kind in (
+            form.scoring_rows or [_read_first_row(form, SCORING_ROW)],
+            form.prize_rows or [_read_first_row(form, PRIZE_ROW)],
+        )
         for number, row in enumerate(kind)
         for field, text in row.items()
     }
     return {**singles, **rows}
+
+
+def _read_first_row(form: ContestForm, fields: Sequence[str]) -> Mapping[str, str]:
+    return {field: form[f"{field}.0"] for field in fields}
 
 
 def remove_row(form: ContestForm, place: str) -> ContestForm:

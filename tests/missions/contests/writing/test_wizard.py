@@ -131,6 +131,14 @@ def test_a_second_window_is_refused_in_words_and_loses_nothing(browser: FlaskCli
     assert "une autre fenêtre ou un collègue" in answer.text.lower()
 
 
+def test_the_defaults_of_the_first_prize_survive_a_step_that_is_left_before_it_is_named(browser: FlaskClient) -> None:
+    with clock.freeze_at(MONDAY):
+        send(browser, "/hr/contests/new", title="Réponses utiles", start="draw")
+        press(browser, "prizes", "back")
+        kept = fields_of(browser.get("/hr/contests/reponses-utiles/prizes").text)
+    assert (kept["prize_stock.0"], kept["prize_class.0"]) == (["3"], ["chance"])
+
+
 def test_rows_are_added_and_taken_away_without_scripts(browser: FlaskClient) -> None:
     with clock.freeze_at(MONDAY):
         send(browser, "/hr/contests/new", **BEGUN)
