@@ -135,11 +135,11 @@ def _find_next_address(contest: Contest, step: str, do: str) -> str:
 
 def _publish_draft(contest: Contest, step: str, answers: Answers) -> ResponseReturnValue:
     """Publish what the check page shows; its faults, or what changed meanwhile, bring the page back."""
-    judged = judge_draft(read_form(answers))
+    judged, read_revision = judge_draft(read_form(answers)), request.form.get("revision", -1, type=int)
     if judged.faults:
         return _render_step(contest, step, answers, is_checked=True), 422
-    try:
-        publish_contest(contest.slug, judged.terms, revision=contest.revision)
+    try:  # Pressing the button has saved the step: the draft is one revision further than the page that was read.
+        publish_contest(contest.slug, judged.terms, revision=read_revision + 1)
     except ContestChangedElsewhere as refused:
         return _render_step(contest, step, answers, is_checked=True, refused="publish"), refused.status
     flash(_("Le concours est publié. Il s’ouvre de lui-même à l’heure dite."))

@@ -131,6 +131,24 @@ def test_a_second_window_is_refused_in_words_and_loses_nothing(browser: FlaskCli
     assert "une autre fenêtre ou un collègue" in answer.text.lower()
 
 
+def test_nobody_publishes_what_they_did_not_read(browser: FlaskClient, bare_app: Flask) -> None:
+    with clock.freeze_at(MONDAY):
+        send(browser, "/hr/contests/new", **BEGUN)
+        press(browser, "objective", "next", objective_fr="S’entraider.")
+        press(browser, "participants", "next", excluded="")
+        press(browser, "prizes", "next", **PRIZE)
+        path = "/hr/contests/reponses-utiles/check"
+        read = fields_of(browser.get(path).text)
+        read.pop("csrf_token")
+        press(browser, "prizes", "next", **{"prize_value.0": "999"})
+        answer = send(browser, path, **read, do="publish")
+        assert answer.status_code == 409
+        assert "999" in answer.text
+        assert press(browser, "check", "publish")[0] == 302
+    with bare_app.app_context(), transaction():
+        assert get_contest("reponses-utiles").state == ContestState.PUBLISHED
+
+
 def test_the_defaults_of_the_first_prize_survive_a_step_that_is_left_before_it_is_named(browser: FlaskClient) -> None:
     with clock.freeze_at(MONDAY):
         send(browser, "/hr/contests/new", title="Réponses utiles", start="draw")
