@@ -10,6 +10,7 @@ from app.kernel.database import session
 from app.kernel.errors import NotFound
 from missions.contests.models import Contest, ContestParticipant
 from missions.contests.states import LISTED
+from missions.contests.terms import ContestTerms, decode_terms
 
 
 class NoSuchContest(NotFound):
@@ -30,6 +31,12 @@ def get_listed_contest(slug: str) -> Contest:
     if contest.state not in LISTED:
         raise NoSuchContest("There is no contest of that name.")
     return contest
+
+
+def get_terms(contest: Contest) -> ContestTerms:
+    """The terms of a contest that is published: those of the newest version of its regulation."""
+    assert contest.terms is not None, "A published contest has terms."
+    return decode_terms(contest.terms)
 
 
 def lock_contest(contest_id: int) -> Contest:

@@ -13,8 +13,9 @@ from missions.contests.models import Contest
 from missions.contests.prizes.models import ContestWin
 from missions.contests.prizes.queries import list_prize_keys, list_wins, list_wins_of_person
 from missions.contests.prizes.states import RETURNED, WinState
+from missions.contests.queries import get_terms
 from missions.contests.standings.groups.queries import find_group_names
-from missions.contests.terms import ContestTerms, PrizeTerms, decode_terms
+from missions.contests.terms import ContestTerms, PrizeTerms
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +54,7 @@ def list_all_wins(contest: Contest) -> Sequence[WinLine]:
 
 
 def _build_lines(contest: Contest, wins: Sequence[ContestWin], names: Mapping[int, str]) -> Sequence[WinLine]:
-    terms, keys = decode_terms(contest.terms or {}), list_prize_keys(contest.id)
+    terms, keys = get_terms(contest), list_prize_keys(contest.id)
     prizes, groups = {prize.key: prize for prize in terms.prizes}, _find_names_of_groups(terms, wins)
     return [
         WinLine(

@@ -16,11 +16,9 @@ from missions.contests.life.models import ContestObjection, ContestResult
 from missions.contests.life.queries import list_objections, list_results
 from missions.contests.mode import contest_modes
 from missions.contests.models import Contest, ContestParticipant
-from missions.contests.queries import get_listed_contest
-from missions.contests.states import ContestState
-from missions.contests.terms import ContestTerms, decode_terms
-
-CANCELLABLE = frozenset({ContestState.PUBLISHED, ContestState.OPEN, ContestState.CLOSED, ContestState.PROVISIONAL})
+from missions.contests.queries import get_listed_contest, get_terms
+from missions.contests.states import CONTEST_LIFECYCLE, ContestState
+from missions.contests.terms import ContestTerms
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +35,7 @@ class DeskView:
     @property
     def is_cancellable(self) -> bool:
         """Whether the contest can be cancelled."""
-        return self.contest.state in CANCELLABLE
+        return self.contest.state in CONTEST_LIFECYCLE.steps["cancel"].before
 
     @property
     def awaited_round(self) -> int | None:
@@ -60,7 +58,7 @@ class DeskView:
 def get_desk_view(slug: str) -> DeskView:
     """The desk of a published contest; NoSuchContest for a draft."""
     contest = get_listed_contest(slug)
-    terms = decode_terms(contest.terms or {})
+    terms = get_terms(contest)
     has_jury = contest_modes()[terms.mode].has_jury
     return DeskView(
         contest=contest,

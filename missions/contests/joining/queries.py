@@ -11,9 +11,9 @@ from app.kernel.messages import ErrorMessage
 from missions.contests.joining.checks import Candidate, find_obstacle
 from missions.contests.joining.statements import CANDIDATE
 from missions.contests.models import Contest
-from missions.contests.queries import get_listed_contest
+from missions.contests.queries import get_listed_contest, get_terms
 from missions.contests.states import JOINABLE
-from missions.contests.terms import ContestTerms, decode_terms, find_sort_of_place
+from missions.contests.terms import ContestTerms, find_sort_of_place
 
 
 def get_contest_to_join(slug: str) -> Contest:
@@ -42,9 +42,3 @@ def load_candidate(terms: ContestTerms, person_id: int) -> Candidate:
         "audience": orjson.dumps(terms.audience).decode(),
     }
     return Candidate(*session().execute(text(CANDIDATE), parameters).one())
-
-
-def get_terms(contest: Contest) -> ContestTerms:
-    """The terms of a contest that is published."""
-    assert contest.terms is not None, "A published contest has terms."
-    return decode_terms(contest.terms)

@@ -14,7 +14,8 @@ from missions.contests.ideas.queries import NoSuchIdea, list_standing_ideas, sel
 from missions.contests.jury.models import JurySheet
 from missions.contests.jury.scoring import JuryScore, compute_jury_score
 from missions.contests.models import Contest
-from missions.contests.terms import ContestTerms, decode_terms
+from missions.contests.queries import get_terms
+from missions.contests.terms import ContestTerms
 
 
 class NotOfTheJury(NotFound):
@@ -31,8 +32,8 @@ class DeskLine:
 
 def get_terms_of_juror(contest: Contest, person_id: int) -> ContestTerms:
     """The terms of the contest, for a person of its jury; NotOfTheJury for anybody else."""
-    terms = None if contest.terms is None else decode_terms(contest.terms)
-    if terms is None or person_id not in terms.jury_ids:
+    terms = get_terms(contest)
+    if person_id not in terms.jury_ids:
         raise NotOfTheJury("There is no such page.")
     return terms
 

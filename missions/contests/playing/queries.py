@@ -9,12 +9,12 @@ from sqlalchemy import exists, select
 
 from app.kernel.database import session
 from app.kernel.messages import ErrorMessage
-from missions.contests.joining.queries import find_joining_obstacle, get_terms
+from missions.contests.joining.queries import find_joining_obstacle
 from missions.contests.life.models import ContestResult
 from missions.contests.life.queries import list_results
 from missions.contests.mode import contest_modes
 from missions.contests.models import Contest, ContestParticipant
-from missions.contests.queries import find_participation, get_listed_contest
+from missions.contests.queries import find_participation, get_listed_contest, get_terms
 from missions.contests.regulation.queries import read_source_labels
 from missions.contests.standings.groups.queries import find_group_names, list_published_figures
 from missions.contests.standings.models import ContestFigure, ContestStanding

@@ -15,7 +15,6 @@ from missions.contests.draw.entries import FrozenEntries, parse_entries
 from missions.contests.draw.outcome import rank_everybody
 from missions.contests.draw.pseudonyms import derive_pseudonym
 from missions.contests.draw.seed import derive_final_seed
-from missions.contests.joining.queries import get_terms
 from missions.contests.life.models import ContestObjection, ContestResult
 from missions.contests.life.queries import list_objections_of_person, list_results
 from missions.contests.mode import Entry, contest_modes
@@ -23,7 +22,7 @@ from missions.contests.models import Contest
 from missions.contests.prizes.models import ContestWin
 from missions.contests.prizes.queries import list_prize_keys, list_wins
 from missions.contests.prizes.states import RETURNED
-from missions.contests.queries import get_listed_contest
+from missions.contests.queries import get_listed_contest, get_terms
 from missions.contests.regulation.queries import read_source_labels
 from missions.contests.results.outcome import MadeResult, OutcomeReason, find_outcome_reason
 from missions.contests.standings.closing.queries import find_own_entry

@@ -17,12 +17,12 @@ from missions.contests.life.service.publish import ContestChangedElsewhere, Unfi
 from missions.contests.life.shift import fit_beacon_round, shift_calendar
 from missions.contests.models import Contest
 from missions.contests.notices import AMENDED
-from missions.contests.queries import get_contest, lock_contest
+from missions.contests.queries import get_contest, get_terms, lock_contest
 from missions.contests.regulation.queries import read_last_version
 from missions.contests.regulation.service import store_regulation
 from missions.contests.standings.service.count import recount_contest
 from missions.contests.states import JOINABLE, ContestState
-from missions.contests.terms import ContestTerms, Words, decode_terms
+from missions.contests.terms import ContestTerms, Words
 
 CRISIS_CHANGE = {
     "fr": "Une pause décidée par l’entreprise décale les dates : le temps perdu est rendu.",
@@ -56,9 +56,9 @@ def amend_contest(slug: str, terms: ContestTerms, *, change: Words, version: int
 def get_terms_to_amend(contest: Contest) -> ContestTerms:
     """The terms of a contest that may be amended now; ContestClosed for any other."""
     is_over = contest.closes_at is not None and contest.closes_at <= clock.now()
-    if contest.state not in JOINABLE or is_over or contest.terms is None:
+    if contest.state not in JOINABLE or is_over:
         raise ContestClosed("A contest is amended between its publication and its closing.")
-    return decode_terms(contest.terms)
+    return get_terms(contest)
 
 
 def _list_faults(contest: Contest, old: ContestTerms, terms: ContestTerms, change: Words) -> list[FieldError]:
@@ -80,7 +80,7 @@ def apply_ended_crises(contest: Contest) -> None:
 
 
 def _apply_crisis(contest: Contest, crisis: Crisis) -> None:
-    terms = decode_terms(contest.terms or {})
+    terms = get_terms(contest)
     calendar = shift_calendar(terms.calendar, crisis.starts_at, crisis.over_at)
     if calendar != terms.calendar:
         _follow_terms(contest, fit_beacon_round(replace(terms, calendar=calendar)), CRISIS_CHANGE)

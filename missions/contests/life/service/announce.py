@@ -20,10 +20,10 @@ from missions.contests.mode import contest_modes
 from missions.contests.models import Contest
 from missions.contests.notices import ANNOUNCED, ANNOUNCED_AGAIN, BEACON_AWAITED, JURY_AWAITED
 from missions.contests.prizes.service.award import award_prizes
-from missions.contests.queries import get_contest, lock_contest
+from missions.contests.queries import get_contest, get_terms, lock_contest
 from missions.contests.standings.service.freeze import FactsStillWaiting, freeze_entries
 from missions.contests.states import CONTEST_LIFECYCLE, ContestState
-from missions.contests.terms import ContestTerms, decode_terms
+from missions.contests.terms import ContestTerms
 
 RETRY = timedelta(minutes=15)
 """How long a contest waits before it looks again for what is missing."""
@@ -71,13 +71,13 @@ def paste_beacon_value(slug: str, pasted: str) -> ContestResult:
         raise NoBeaconAwaited("This contest waits for no public value now.")
     value = parse_beacon_value(pasted, announced=result.beacon_round)
     result.beacon = vars(value)
-    contest.due_at = max(clock.now(), compute_freeze_moment(_get_terms(contest).calendar))
+    contest.due_at = max(clock.now(), compute_freeze_moment(get_terms(contest).calendar))
     session().flush()
     return result
 
 
 def _announce_contest(contest: Contest, *, waits_for_jury: bool) -> None:
-    terms, result = _get_terms(contest), queries.get_last_result(contest.id)
+    terms, result = get_terms(contest), queries.get_last_result(contest.id)
     if clock.now() < compute_freeze_moment(terms.calendar) or _is_waiting(
         contest, terms, result, waits_for_jury=waits_for_jury
     ):
@@ -121,8 +121,3 @@ def _is_waiting(contest: Contest, terms: ContestTerms, result: ContestResult, *,
         contest.due_at = clock.now() + RETRY
         return True
     return False
-
-
-def _get_terms(contest: Contest) -> ContestTerms:
-    assert contest.terms is not None, "A published contest has terms."
-    return decode_terms(contest.terms)

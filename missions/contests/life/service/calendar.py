@@ -7,10 +7,9 @@ from missions.contests.life import queries
 from missions.contests.life.service.amend import apply_ended_crises
 from missions.contests.life.service.announcements import append_contest_fact
 from missions.contests.life.shift import compute_freeze_moment
-from missions.contests.queries import lock_contest
+from missions.contests.queries import get_terms, lock_contest
 from missions.contests.standings.service.groups import freeze_heads
 from missions.contests.states import CONTEST_LIFECYCLE, ContestState
-from missions.contests.terms import decode_terms
 
 
 def open_contest_if_due(contest_id: int) -> None:
@@ -36,6 +35,6 @@ def close_contest_if_due(contest_id: int) -> None:
     assert contest.closes_at is not None, "A published contest has its dates."
     contest.state = CONTEST_LIFECYCLE.state_after_step("close", contest.state)
     contest.closed_at = contest.closes_at
-    contest.due_at = compute_freeze_moment(decode_terms(contest.terms or {}).calendar)
+    contest.due_at = compute_freeze_moment(get_terms(contest).calendar)
     session().flush()
     append_contest_fact(contest, "contest.closed", at=contest.closes_at)

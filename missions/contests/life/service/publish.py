@@ -15,10 +15,10 @@ from missions.contests.life.service.seeds import commit_seed
 from missions.contests.life.shift import fit_beacon_round
 from missions.contests.models import Contest
 from missions.contests.prizes.service.stock import ensure_prizes
-from missions.contests.queries import get_contest, lock_contest
+from missions.contests.queries import get_contest, get_terms, lock_contest
 from missions.contests.regulation.service import store_regulation
 from missions.contests.states import CONTEST_LIFECYCLE, ContestState
-from missions.contests.terms import ContestTerms, decode_terms, encode_terms
+from missions.contests.terms import ContestTerms, encode_terms
 
 TOO_FEW = ErrorMessage(
     "Too few people: whatever such a contest says would be about each of them.",
@@ -42,7 +42,7 @@ def publish_contest(slug: str, terms: ContestTerms, *, revision: int) -> Contest
     """
     contest = lock_contest(get_contest(slug).id)
     terms = fit_beacon_round(terms)
-    if contest.state == ContestState.PUBLISHED and decode_terms(contest.terms or {}) == terms:
+    if contest.state == ContestState.PUBLISHED and get_terms(contest) == terms:
         return contest
     if contest.state != ContestState.DRAFT or contest.revision != revision:
         raise ContestChangedElsewhere("Somebody changed or published this contest meanwhile: look at it again.")

@@ -14,12 +14,12 @@ from missions.contests.life.models import ContestResult
 from missions.contests.life.service.seeds import commit_same_seed, commit_seed
 from missions.contests.mode import Entry, contest_modes
 from missions.contests.models import Contest
+from missions.contests.queries import get_terms
 from missions.contests.standings.closing.queries import list_entries
 from missions.contests.standings.models import ContestEntry, ContestFreeze, ContestOutcome
 from missions.contests.standings.service.count import recount_contest
 from missions.contests.standings.service.freeze import freeze_entries
 from missions.contests.states import ContestState
-from missions.contests.terms import decode_terms
 
 
 class _NothingChanged(Exception):
@@ -39,7 +39,7 @@ def recount_result(contest: Contest, *, reason: str, by_id: int) -> bool:
     if contest.state != ContestState.PROVISIONAL:
         raise ResultNotProvisional("Only a provisional result is counted again.")
     before, last = list_entries(contest.id), queries.get_last_result(contest.id)
-    has_jury = contest_modes()[decode_terms(contest.terms or {}).mode].has_jury
+    has_jury = contest_modes()[get_terms(contest).mode].has_jury
     try:
         with session().begin_nested():
             _freeze_again(contest, before=before, is_judged=has_jury)
@@ -66,7 +66,7 @@ def _freeze_again(contest: Contest, *, before: Sequence[Entry], is_judged: bool)
 
 
 def _promise_new_result(contest: Contest, last: ContestResult, *, reason: str, by_id: int) -> None:
-    terms = decode_terms(contest.terms or {})
+    terms = get_terms(contest)
     commit = commit_seed if contest_modes()[terms.mode].needs_draw else commit_same_seed
     promised = commit(contest, terms, number=last.number + 1, reason=reason)
     promised.requested_by_id = by_id

@@ -26,9 +26,10 @@ from missions.contests.places import compute_tie_number
 from missions.contests.prizes.assignment import PrizeCandidate
 from missions.contests.prizes.queries import lock_prizes
 from missions.contests.prizes.service.award import Ranking
+from missions.contests.queries import get_terms
 from missions.contests.standings.closing.queries import list_entries, list_group_outcomes, list_person_ids_by_pseudonym
 from missions.contests.standings.models import ContestFreeze
-from missions.contests.terms import ContestTerms, Receiver, decode_terms
+from missions.contests.terms import ContestTerms, Receiver
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +46,7 @@ class RevealedResult:
 
 def make_result(contest: Contest, promise: ContestResult, seed: bytes, freeze: ContestFreeze) -> Ranking:
     """Reveal the seed, make the result and keep its files; who comes first, in order. The caller locked the contest."""
-    terms = decode_terms(contest.terms or {})
+    terms = get_terms(contest)
     revealed = RevealedResult(
         contest=contest, terms=terms, promise=promise, seed=seed, freeze=freeze, made_at=clock.now()
     )

@@ -28,7 +28,8 @@ from missions.contests.prizes.assignment import (
 )
 from missions.contests.prizes.models import ContestAlternate, ContestPrize, ContestWin
 from missions.contests.prizes.states import WinState
-from missions.contests.terms import ContestTerms, PrizeClass, decode_terms
+from missions.contests.queries import get_terms
+from missions.contests.terms import PrizeClass
 
 CENTS = 100
 """The cents of a euro."""
@@ -76,7 +77,7 @@ def withdraw_provisional_wins(contest_id: int) -> None:
 
 def build_winner_rules(contest: Contest, candidates: Iterable[PrizeCandidate]) -> WinnerRules:
     """Who of these candidates may win what at this moment; the caller holds the lock of awards."""
-    terms = _get_terms(contest)
+    terms = get_terms(contest)
     person_ids = {candidate.person_id for candidate in candidates if candidate.person_id is not None}
     return WinnerRules(
         excluded=frozenset(terms.excluded_ids + terms.jury_ids),
@@ -88,7 +89,7 @@ def build_winner_rules(contest: Contest, candidates: Iterable[PrizeCandidate]) -
 
 def get_award_year(contest: Contest) -> int:
     """The calendar year of this moment in the time zone of the contest."""
-    return clock.now().astimezone(ZoneInfo(_get_terms(contest).calendar.zone)).year
+    return clock.now().astimezone(ZoneInfo(get_terms(contest).calendar.zone)).year
 
 
 def build_lot(prize: ContestPrize) -> Lot:
@@ -157,7 +158,7 @@ def offer_prizes(contest: Contest) -> Sequence[ContestWin]:
 def offer_wins(contest: Contest, wins: Sequence[ContestWin]) -> None:
     """Offer these provisional wins; people claim them for as long as the terms say, what a group won waits for HR."""
     now = clock.now()
-    claim_until = now + timedelta(days=_get_terms(contest).calendar.claim_days)
+    claim_until = now + timedelta(days=get_terms(contest).calendar.claim_days)
     for win in wins:
         win.state, win.offered_at = WinState.OFFERED, now
         win.claim_until = claim_until if win.person_id is not None else None
@@ -169,7 +170,7 @@ def offer_wins(contest: Contest, wins: Sequence[ContestWin]) -> None:
 
 def _build_win_notice(contest: Contest, win: ContestWin, key: str) -> NewNotice:
     assert win.person_id is not None, "A group is told by nobody but its members."
-    terms = _get_terms(contest)
+    terms = get_terms(contest)
     prize = next(prize for prize in terms.prizes if prize.key == key)
     return NewNotice(
         kind=WON.name,
@@ -191,8 +192,3 @@ def build_win_fact(kind: str, contest: Contest, win: ContestWin, key: str) -> Ne
         object=f"contest:{contest.slug}",
         body=body,
     )
-
-
-def _get_terms(contest: Contest) -> ContestTerms:
-    assert contest.terms is not None, "A published contest has terms."
-    return decode_terms(contest.terms)

@@ -11,13 +11,14 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict
 from missions.contests.models import Contest
+from missions.contests.queries import get_terms
 from missions.contests.standings import statements
 from missions.contests.standings.closing import queries
 from missions.contests.standings.closing import statements as closing
 from missions.contests.standings.closing.entries import FrozenStanding, compute_digest, freeze_standings
 from missions.contests.standings.models import ContestEntry, ContestFreeze
 from missions.contests.standings.service.groups import freeze_heads
-from missions.contests.terms import ContestTerms, GroupSort, decode_terms
+from missions.contests.terms import ContestTerms, GroupSort
 
 
 class FactsStillWaiting(Conflict):
@@ -32,7 +33,7 @@ def freeze_entries(contest: Contest) -> ContestFreeze:
     frozen = queries.find_freeze(contest.id)
     if frozen is not None:
         return frozen
-    terms = decode_terms(contest.terms or {})
+    terms = get_terms(contest)
     _refuse_while_facts_wait(contest, terms)
     freeze_heads(contest)
     session().execute(text(statements.LOCK_PARTICIPANTS))

@@ -7,15 +7,16 @@ from sqlalchemy import insert
 from app.kernel.database import session
 from app.kernel.disclosure import get_gate
 from missions.contests.models import Contest
+from missions.contests.queries import get_terms
 from missions.contests.standings.groups import queries
 from missions.contests.standings.groups.parts import add_up_places
 from missions.contests.standings.models import ContestHead
-from missions.contests.terms import ContestTerms, GroupSort, decode_terms, find_sort_of_place
+from missions.contests.terms import ContestTerms, GroupSort, find_sort_of_place
 
 
 def freeze_heads(contest: Contest) -> None:
     """Keep how many people each group of the contest has at this moment: its opening. Again, it changes nothing."""
-    terms = decode_terms(contest.terms or {})
+    terms = get_terms(contest)
     if queries.has_heads(contest.id):
         return
     rows = _list_rows_of_heads(contest, terms)

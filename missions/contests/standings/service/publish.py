@@ -8,11 +8,12 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.leaderboards.periods import next_publication_at
 from missions.contests.models import Contest
+from missions.contests.queries import get_terms
 from missions.contests.standings.groups import queries
 from missions.contests.standings.models import ContestFigure
 from missions.contests.standings.ranking.queries import list_contest_ids_to_rank
 from missions.contests.standings.ranking.statements import PUBLISH_RANKING
-from missions.contests.terms import decode_terms, find_sort_of_place
+from missions.contests.terms import find_sort_of_place
 
 
 def publish_due_group_figures(every: int) -> None:
@@ -26,7 +27,7 @@ def publish_due_group_figures(every: int) -> None:
 
 def publish_group_figures(contest: Contest) -> None:
     """Publish the figures of the groups of a contest that is under way, in place of the last ones, through the gate."""
-    terms = decode_terms(contest.terms or {})
+    terms = get_terms(contest)
     sort = terms.group_sort or find_sort_of_place(terms)
     now = clock.now()
     session().execute(delete(ContestFigure).where(ContestFigure.contest_id == contest.id))
