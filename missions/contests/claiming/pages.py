@@ -31,7 +31,7 @@ def show(slug: str) -> ResponseReturnValue:
 @require_permission(SEE)
 def claim_prize(slug: str, win_id: int) -> ResponseReturnValue:
     """Take the prize."""
-    claims.claim_prize(get_current_person_id(), win_id)
+    claims.claim_prize(*_find_own_win(slug, win_id))
     flash(_("C’est noté : vous prenez ce lot. Les RH vous le remettent."))
     return _redirect_to_prize(slug)
 
@@ -40,7 +40,7 @@ def claim_prize(slug: str, win_id: int) -> ResponseReturnValue:
 @require_permission(SEE)
 def decline_prize(slug: str, win_id: int) -> ResponseReturnValue:
     """Leave the prize to the next person."""
-    claims.decline_prize(get_current_person_id(), win_id)
+    claims.decline_prize(*_find_own_win(slug, win_id))
     flash(_("C’est noté : ce lot va à la personne suivante. Personne n’apprend qui l’a laissé."))
     return _redirect_to_prize(slug)
 
@@ -49,7 +49,7 @@ def decline_prize(slug: str, win_id: int) -> ResponseReturnValue:
 @require_permission(SEE)
 def give_prize_away(slug: str, win_id: int) -> ResponseReturnValue:
     """Let the value of the prize go to a charity."""
-    claims.give_prize_away(get_current_person_id(), win_id)
+    claims.give_prize_away(*_find_own_win(slug, win_id))
     flash(_("C’est noté : la valeur de ce lot va à une association. Merci."))
     return _redirect_to_prize(slug)
 
@@ -69,6 +69,12 @@ def hand_prize_over(slug: str, win_id: int) -> ResponseReturnValue:
     claims.hand_prize_over(get_listed_contest(slug), win_id, by_id=get_current_person_id())
     flash(_("C’est noté : le lot est remis."))
     return redirect(url_for(".list_prizes", slug=slug), HTTPStatus.SEE_OTHER)
+
+
+def _find_own_win(slug: str, win_id: int) -> tuple[int, int]:
+    """The reader, and the id of their win in the contest of the address."""
+    person_id = get_current_person_id()
+    return person_id, queries.get_own_win_id(get_listed_contest(slug), person_id, win_id)
 
 
 def _redirect_to_prize(slug: str) -> ResponseReturnValue:

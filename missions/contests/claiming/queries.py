@@ -11,7 +11,7 @@ from app.kernel.database import in_ids_condition, session
 from app.people.models import Member
 from missions.contests.models import Contest
 from missions.contests.prizes.models import ContestWin
-from missions.contests.prizes.queries import list_prize_keys, list_wins, list_wins_of_person
+from missions.contests.prizes.queries import OWN_WINS, NoSuchWin, list_prize_keys, list_wins, list_wins_of_person
 from missions.contests.prizes.states import RETURNED, WinState
 from missions.contests.queries import get_terms
 from missions.contests.standings.groups.queries import find_group_names
@@ -34,14 +34,21 @@ class WinLine:
     @property
     def is_open(self) -> bool:
         """Whether it waits to be handed over: a person takes it first, a group has nobody to say so."""
-        is_of_group = self.win.person_id is None and self.win.claim_until is None
-        return self.win.state == WinState.CLAIMED or (is_of_group and self.win.state == WinState.OFFERED)
+        return self.win.state == WinState.CLAIMED or (self.is_waiting and self.win.claim_until is None)
 
 
 def list_own_wins(contest: Contest, person_id: int) -> Sequence[WinLine]:
     """What this person won in the contest, once it is offered."""
     own = [win for win in list_wins_of_person(person_id) if win.contest_id == contest.id]
     return _build_lines(contest, own, {})
+
+
+def get_own_win_id(contest: Contest, person_id: int, win_id: int) -> int:
+    """The id, if it is that of a win of this person in this contest; NoSuchWin otherwise."""
+    win = OWN_WINS.get_own_row(person_id, win_id)
+    if win.contest_id != contest.id:
+        raise NoSuchWin("You have no such prize in this contest.")
+    return win.id
 
 
 def list_all_wins(contest: Contest) -> Sequence[WinLine]:

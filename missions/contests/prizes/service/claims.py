@@ -30,6 +30,10 @@ class ClaimTimePast(Conflict):
     """The time in which this prize could be claimed is over."""
 
 
+class PrizeNotTaken(Conflict):
+    """The winner has not said yet whether they take this prize."""
+
+
 class NotToBeGivenAway(Conflict):
     """This prize is not one of those that can be given to a charity."""
 
@@ -60,11 +64,16 @@ def give_prize_away(person_id: int, win_id: int) -> ContestWin:
 
 
 def hand_prize_over(contest: Contest, win_id: int, *, by_id: int) -> ContestWin:
-    """Note that the winner received the prize from this member of HR, and append `prize.handed_over`: once."""
+    """Note that the winner received the prize from this member of HR, and append `prize.handed_over`: once.
+
+    A person takes a prize first (PrizeNotTaken); a group has nobody to say so.
+    """
     lock_contest(contest.id)
     win = queries.WINS_OF_CONTEST.get_and_lock_own_row(contest.id, win_id)
     if win.state == WinState.HANDED_OVER:
         return win
+    if win.state == WinState.OFFERED and win.claim_until is not None:
+        raise PrizeNotTaken("Its winner has not taken this prize yet.")
     win.handed_over_by_id = by_id
     _take_step(win, "hand over")
     keys = {prize.id: prize.key for prize in queries.lock_prizes(contest.id)}

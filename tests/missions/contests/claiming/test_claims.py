@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask import Flask
 
 from app.kernel import clock
+from app.kernel.transaction import transaction
+from missions.contests.states import ContestState
 from tests.forms import send, sign_in
-from tests.missions.contests.contest_makers import make_prize
+from tests.missions.contests.contest_makers import make_contest, make_prize
 from tests.missions.contests.desk.test_desk import sign_in_hr
 from tests.missions.contests.life.life_makers import (
     FINAL_AT,
@@ -30,6 +32,8 @@ def play_to_the_end(app: Flask) -> tuple[int, int]:
         run_clock(FROZEN_AT)
         run_clock(FINAL_AT)
         (winner,) = list_winner_ids()
+        with transaction():
+            make_contest(make_playable_terms(), state=ContestState.FINAL, slug="other")
         assert list_notices("contest.won") == [winner]
     assert winner is not None
     return winner, next(person for person in people if person != winner)
@@ -50,6 +54,8 @@ def test_a_prize_is_taken_and_handed_over_once(bare_app: Flask) -> None:
         win_id = win_id_of(browser.get(PAGE).text)
         assert "Aucun lot ici" in stranger.get(PAGE).text
         assert send(stranger, f"{PAGE}/{win_id}/claim").status_code == 404
+        assert send(browser, f"/contests/other/prize/{win_id}/claim").status_code == 404
+        assert send(hr, f"/hr/contests/useful/prizes-won/{win_id}").status_code == 409, "Nobody takes it for them."
         assert send(browser, f"{PAGE}/{win_id}/claim").status_code == 303
         assert "Camille" in hr.get("/hr/contests/useful/prizes-won").text
         assert stranger.get("/hr/contests/useful/prizes-won").status_code == 403
