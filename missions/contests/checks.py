@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 
 from app.kernel.errors import FieldError
 from app.kernel.messages import ErrorMessage
+from missions.contests.jury.scoring import MIN_JURORS
 from missions.contests.mode import ContestMode, contest_modes
 from missions.contests.terms import Calendar, ContestTerms, GroupSort, PrizeTerms, Receiver
 
@@ -22,7 +23,9 @@ NOT_NEGATIVE = ErrorMessage("0 or more.", french="0 ou plus.")
 NOTHING_SCORES = ErrorMessage("Say what counts.", french="Dites ce qui compte.")
 NO_GOAL = ErrorMessage("This mode needs a goal of 1 or more.", french="Ce mode demande un objectif de 1 ou plus.")
 NO_GROUPS = ErrorMessage("Say which groups have a goal.", french="Dites quels groupes ont un objectif.")
-NO_JURY = ErrorMessage("Name the jury.", french="Désignez le jury.")
+NO_JURY = ErrorMessage(
+    "Name two people at least for the jury.", french="Désignez au moins deux personnes pour le jury."
+)
 ONLY_DRAWS = ErrorMessage("Only a draw is shared out by groups.", french="Seul un tirage se répartit par groupes.")
 NO_COMMUNITY = ErrorMessage(
     "Prizes are shared out by region, site or unit.", french="Les lots se répartissent par région, site ou équipe."
@@ -84,7 +87,7 @@ def _find_rule_faults(terms: ContestTerms, mode: ContestMode) -> Iterator[FieldE
         yield FieldError("/goal", NO_GOAL)
     if mode.is_won_by_groups and terms.group_sort is None:
         yield FieldError("/group_sort", NO_GROUPS)
-    if mode.has_jury and not terms.jury_ids:
+    if mode.has_jury and len(terms.jury_ids) < MIN_JURORS:
         yield FieldError("/jury_ids", NO_JURY)
 
 

@@ -40,7 +40,7 @@ def make_terms(mode: str = "draw", **given: Any) -> ContestTerms:
         group_sort=GroupSort.SITE if contest_modes()[mode].is_won_by_groups else None,
         goal=1 if contest_modes()[mode].needs_goal else None,
         scoring=(ScoringLine(source="answer.accepted:counterpart"),),
-        jury_ids=(1,) if contest_modes()[mode].has_jury else (),
+        jury_ids=(1, 2) if contest_modes()[mode].has_jury else (),
         prizes=(make_prize(receiver=receiver),),
         budget_cents=100_000,
         calendar=CALENDAR,

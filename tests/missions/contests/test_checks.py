@@ -50,7 +50,7 @@ def test_sensible_terms_have_no_fault(mode_name: str) -> None:
             "/prizes/0/receiver",
         ),
         ("draw", {"goal": 0}, "/goal"),
-        ("ideas", {"jury_ids": ()}, "/jury_ids"),
+        ("ideas", {"jury_ids": (1,)}, "/jury_ids"),
         ("ranking", {"draw": DrawTerms(shared_by=GroupSort.SITE)}, "/draw/shared_by"),
         ("draw", {"draw": DrawTerms(shared_by=GroupSort.COMMUNITY)}, "/draw/shared_by"),
         ("draw", {"draw": DrawTerms(max_tickets=0)}, "/draw/max_tickets"),
