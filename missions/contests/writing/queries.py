@@ -28,7 +28,7 @@ from missions.contests.terms import ContestTerms, Words
 from missions.contests.writing import statements
 from missions.contests.writing.fields import ContestFormContext
 from missions.contests.writing.form import ContestForm
-from missions.contests.writing.reading import WrittenTerms, read_terms
+from missions.contests.writing.reading import read_terms
 from missions.contests.writing.warnings import DraftFigures, list_warnings
 
 TOO_FEW = ErrorMessage(
@@ -39,31 +39,33 @@ TOO_FEW = ErrorMessage(
 
 @dataclass(frozen=True, kw_only=True)
 class JudgedDraft:
-    """A draft as it would be published: its terms, what is wrong and what is risky by field, and how many people it invites."""
+    """A draft as it would be published: its terms, what is wrong by field, and how many people it invites."""
 
     form: ContestForm
     context: ContestFormContext
     terms: ContestTerms
     faults: Mapping[str, str]
-    warnings: Mapping[str, ErrorMessage]
     people: Figure
 
 
 def judge_draft(form: ContestForm) -> JudgedDraft:
-    """The draft with its faults and warnings."""
+    """The draft with its faults."""
     context = read_form_context(form)
     written = read_terms(form, context)
     people, is_large_enough = _measure_audience(written.terms.audience)
     too_few = {} if is_large_enough else {"audience": str(TOO_FEW.format(people=get_gate().smallest))}
-    warnings = list_warnings(written.terms, _read_figures(written))
     return JudgedDraft(
         form=form,
         context=context,
         terms=written.terms,
         faults={**too_few, **written.faults},
-        warnings=warnings,
         people=people,
     )
+
+
+def list_draft_warnings(terms: ContestTerms) -> dict[str, ErrorMessage]:
+    """What HR should know before publishing, by field; it looks at what everybody did in four weeks."""
+    return list_warnings(terms, _read_figures(terms))
 
 
 def read_form_context(form: ContestForm) -> ContestFormContext:
@@ -116,8 +118,8 @@ def _measure_audience(audience: JsonObject) -> tuple[Figure, bool]:
     return get_gate().show_people(people), get_gate().is_group(people)
 
 
-def _read_figures(written: WrittenTerms) -> DraftFigures:
-    terms, gate = written.terms, get_gate()
+def _read_figures(terms: ContestTerms) -> DraftFigures:
+    gate = get_gate()
     rows = session().execute(text(statements.COUNT_REACHED_BY_REGION), {"audience": _encode_audience(terms.audience)})
     shown = gate.show_parts({row.name: row.people for row in rows})
     sizes = {name: figure.value for name, figure in shown.items() if figure.value is not None}

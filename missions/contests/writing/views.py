@@ -8,7 +8,7 @@ from functools import partial
 from app.web.languages import localise_text
 from missions.contests.mode import contest_modes
 from missions.contests.writing.form import MAX_ROWS, ContestForm
-from missions.contests.writing.queries import JudgedDraft
+from missions.contests.writing.queries import JudgedDraft, list_draft_warnings
 from missions.contests.writing.steps import PRIZE_ROW, SCORING_ROW, STEPS
 
 
@@ -30,7 +30,7 @@ def build_step_view(judged: JudgedDraft, step: str, *, is_checked: bool) -> dict
         "prize_rows": _add_blank_row(form, form.prize_rows, PRIZE_ROW),
         "faults": {field: fault for field, fault in faults.items() if STEPS.is_field_of_step(field, step)},
         "all_faults": judged.faults,
-        "warnings": judged.warnings,
+        "warnings": list_draft_warnings(judged.terms),
         "total_cents": sum(prize.stock * prize.value_cents for prize in judged.terms.prizes),
     }
 
