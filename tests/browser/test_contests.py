@@ -42,8 +42,6 @@ def test_hr_launches_a_contest_with_its_defaults(open_window: Open, world: World
     page.locator("main button.btn-primary").click()
     page.locator("#f-objective_fr").fill("Que chacun trouve une réponse.")
     for step in STEPS[:-1]:
-        if step == "participants":
-            page.locator("#f-excluded").fill("")
         if step == "prizes":
             page.locator('[id="f-prize_title_fr.0"]').fill("Un déjeuner d’équipe")
             page.locator('[id="f-prize_value.0"]').fill("250")
