@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from app.kernel import clock
 from app.people import queries
 from app.people.models import Person
+from app.people.roles import HR
 from missions.contests.ideas.schemas import IdeaForm
 from missions.contests.ideas.service import send_idea
 from missions.contests.joining.service import join_contest
@@ -62,7 +63,8 @@ IDEAS: Sequence[tuple[str, str, str, str, int]] = (
 
 def write_demo_contests(members: Iterable[DemoMember], now: datetime) -> int:
     """Publish the contests and let people play them; how many were written."""
-    people = [queries.get_person_by_email(member.colleague.email) for member in members]
+    emails = [member.colleague.email for member in members if HR not in member.colleague.roles]
+    people = [queries.get_person_by_email(email) for email in emails]
     players = [person for person in people if person.arrived_on < (now - 60 * DAY).date()][:PLAYERS]
     _play_running_contest(players, now)
     _play_drawn_contest(players[:60], now)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 
 from app.kernel.database import session
 from app.kernel.errors import NotFound
+from app.people.models import Member, PersonRole
+from app.people.roles import HR
 from missions.contests.models import Contest, ContestParticipant
 from missions.contests.states import LISTED
 from missions.contests.terms import ContestTerms, decode_terms
@@ -37,6 +40,17 @@ def get_terms(contest: Contest) -> ContestTerms:
     """The terms of a contest that is published: those of the newest version of its regulation."""
     assert contest.terms is not None, "A published contest has terms."
     return decode_terms(contest.terms)
+
+
+def list_organiser_ids() -> Sequence[int]:
+    """Everybody in HR: contests belong to the role, so whoever leaves is replaced without a word."""
+    people = select(PersonRole.person_id).join(Member, Member.id == PersonRole.person_id)
+    return session().scalars(people.where(PersonRole.role == HR, Member.is_here).order_by(PersonRole.person_id)).all()
+
+
+def exclude_organisers(terms: ContestTerms) -> ContestTerms:
+    """The terms with everybody in HR among the excluded: who may write, cancel and judge objections plays and wins nothing."""
+    return replace(terms, excluded_ids=(*terms.excluded_ids, *list_organiser_ids()))
 
 
 def lock_contest(contest_id: int) -> Contest:

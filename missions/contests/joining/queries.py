@@ -11,7 +11,7 @@ from app.kernel.messages import ErrorMessage
 from missions.contests.joining.checks import Candidate, find_obstacle
 from missions.contests.joining.statements import CANDIDATE
 from missions.contests.models import Contest
-from missions.contests.queries import get_listed_contest, get_terms
+from missions.contests.queries import exclude_organisers, get_listed_contest, get_terms
 from missions.contests.states import JOINABLE
 from missions.contests.terms import ContestTerms, find_sort_of_place
 
@@ -24,7 +24,7 @@ def get_contest_to_join(slug: str) -> Contest:
 
 def find_joining_obstacle(contest: Contest, person_id: int) -> ErrorMessage | None:
     """Why this person may not join a published contest now, in words; None when they may."""
-    terms = get_terms(contest)
+    terms = exclude_organisers(get_terms(contest))
     return find_obstacle(terms, load_candidate(terms, person_id), is_joinable=is_joinable(contest))
 
 

@@ -16,7 +16,7 @@ from missions.contests.joining import queries
 from missions.contests.joining.checks import Candidate, find_obstacle
 from missions.contests.joining.statements import REMOVE_LEAVERS
 from missions.contests.models import Contest, ContestParticipant
-from missions.contests.queries import get_listed_contest, get_terms
+from missions.contests.queries import exclude_organisers, get_listed_contest, get_terms
 from missions.contests.standings.service.count import count_participants
 from missions.contests.standings.service.freeze import forget_person_of_entry
 
@@ -32,7 +32,7 @@ def join_contest(slug: str, person_id: int, *, is_named: bool = False) -> None:
     """
     contest = queries.get_contest_to_join(slug)
     ensure_and_lock_choices(get_person(person_id))
-    terms = get_terms(contest)
+    terms = exclude_organisers(get_terms(contest))
     candidate = queries.load_candidate(terms, person_id)
     obstacle = find_obstacle(terms, candidate, is_joinable=queries.is_joinable(contest))
     if obstacle is not None:

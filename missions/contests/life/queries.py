@@ -12,8 +12,6 @@ from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.kernel.ownership import OwnRows
 from app.people.crisis.models import Crisis
-from app.people.models import Member, PersonRole
-from app.people.roles import HR
 from missions.contests.life import statements
 from missions.contests.life.models import ContestObjection, ContestResult
 from missions.contests.models import Contest, ContestParticipant
@@ -98,12 +96,6 @@ def list_participant_ids_to_tell(contest: Contest) -> Sequence[int]:
     """Everybody who takes part in a contest, in the order of their ids."""
     people = select(ContestParticipant.person_id).where(ContestParticipant.contest_id == contest.id)
     return session().scalars(people.order_by(ContestParticipant.person_id)).all()
-
-
-def list_hr_ids() -> Sequence[int]:
-    """Everybody who has the role of HR: contests belong to the role, so whoever leaves is replaced without a word."""
-    people = select(PersonRole.person_id).join(Member, Member.id == PersonRole.person_id)
-    return session().scalars(people.where(PersonRole.role == HR, Member.is_here).order_by(PersonRole.person_id)).all()
 
 
 def is_contest_due(contest: Contest, state: str) -> bool:

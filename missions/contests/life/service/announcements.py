@@ -12,6 +12,7 @@ from app.notices.kind import NoticeKind
 from app.notices.service.notify import NewNotice, notify_people
 from missions.contests.life import queries
 from missions.contests.models import Contest
+from missions.contests.queries import list_organiser_ids
 
 
 def append_contest_fact(contest: Contest, kind: str, *, at: datetime) -> None:
@@ -33,7 +34,7 @@ def notify_person(contest: Contest, person_id: int, kind: NoticeKind, key: str, 
 def notify_hr(contest: Contest, kind: NoticeKind, key: str, **params: object) -> None:
     """Tell everybody in HR; once for each `key` of that kind."""
     path = build_path("contests_desk.show", slug=contest.slug)
-    _notify_people_of_contest(contest, queries.list_hr_ids(), kind, key, params=params, path=path)
+    _notify_people_of_contest(contest, list_organiser_ids(), kind, key, params=params, path=path)
 
 
 def _notify_people_of_contest(

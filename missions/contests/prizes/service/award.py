@@ -28,7 +28,7 @@ from missions.contests.prizes.assignment import (
 )
 from missions.contests.prizes.models import ContestAlternate, ContestPrize, ContestWin
 from missions.contests.prizes.states import WinState
-from missions.contests.queries import get_terms
+from missions.contests.queries import exclude_organisers, get_terms
 from missions.contests.terms import PrizeClass
 
 CENTS = 100
@@ -77,7 +77,7 @@ def withdraw_provisional_wins(contest_id: int) -> None:
 
 def build_winner_rules(contest: Contest, candidates: Iterable[PrizeCandidate]) -> WinnerRules:
     """Who of these candidates may win what at this moment; the caller holds the lock of awards."""
-    terms = get_terms(contest)
+    terms = exclude_organisers(get_terms(contest))
     person_ids = {candidate.person_id for candidate in candidates if candidate.person_id is not None}
     return WinnerRules(
         excluded=frozenset(terms.excluded_ids + terms.jury_ids),

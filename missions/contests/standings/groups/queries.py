@@ -14,6 +14,7 @@ from app.kernel.disclosure import get_gate
 from app.kernel.schema import JsonObject
 from app.leaderboards.groups.queries import list_earlier_subjects
 from missions.contests.models import Contest
+from missions.contests.queries import exclude_organisers
 from missions.contests.standings.groups import statements
 from missions.contests.standings.groups.figures import GroupFigure, GroupReach, build_group_figure
 from missions.contests.standings.groups.parts import CompanyPart
@@ -121,7 +122,10 @@ def _list_earlier_terms(contest: Contest) -> list[ContestTerms]:
 
 
 def _build_audience_parameters(terms: ContestTerms) -> dict[str, object]:
-    return {"audience": _encode_json(terms.audience), "excluded": [*terms.excluded_ids, *terms.jury_ids]}
+    return {
+        "audience": _encode_json(terms.audience),
+        "excluded": [*exclude_organisers(terms).excluded_ids, *terms.jury_ids],
+    }
 
 
 def _encode_json(value: JsonObject | Sequence[JsonObject]) -> str:

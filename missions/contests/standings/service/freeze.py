@@ -11,7 +11,7 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict
 from missions.contests.models import Contest
-from missions.contests.queries import get_terms
+from missions.contests.queries import exclude_organisers, get_terms
 from missions.contests.standings import statements
 from missions.contests.standings.closing import queries
 from missions.contests.standings.closing import statements as closing
@@ -37,7 +37,9 @@ def freeze_entries(contest: Contest) -> ContestFreeze:
     _refuse_while_facts_wait(contest, terms)
     freeze_heads(contest)
     session().execute(text(statements.LOCK_PARTICIPANTS))
-    entries = freeze_standings(terms, contest.slug, contest.secret, queries.list_final_standings(contest.id))
+    entries = freeze_standings(
+        exclude_organisers(terms), contest.slug, contest.secret, queries.list_final_standings(contest.id)
+    )
     _store_entries(contest, entries)
     _store_outcomes(contest, terms)
     digest = compute_digest(terms, queries.list_heads_by_group(contest.id), entries)

@@ -12,7 +12,7 @@ from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import roll_back, transaction
-from app.people.models import Person
+from app.people.models import Person, PersonRole
 from missions.contests.joining.service import join_contest, leave_contest
 from missions.contests.mode import Entry, GroupOutcome
 from missions.contests.models import Contest
@@ -62,9 +62,13 @@ def read_result(contest_id: int) -> tuple[list[Entry], list[GroupOutcome]]:
 def test_entries_say_score_tickets_group_and_why_they_can_win_nothing(app: Application) -> None:
     with transaction():
         site = make_site()
-        people = make_people(3, site=site)
+        people = make_people(4, site=site)
         region = f"region-{site.slug.removeprefix('site-')}"
-    contest_id = prepare("draw", people, (5, 2, 1), goal=2, draw=DrawTerms(max_tickets=2, shared_by=GroupSort.REGION))
+    contest_id = prepare(
+        "draw", people, (5, 2, 1, 9), goal=2, draw=DrawTerms(max_tickets=2, shared_by=GroupSort.REGION)
+    )
+    with transaction():
+        session().add(PersonRole(person_id=people[3], role="hr"))
     freeze(contest_id)
     with transaction():
         entries = [find_own_entry(contest_id, person_id) for person_id in people]
@@ -73,6 +77,7 @@ def test_entries_say_score_tickets_group_and_why_they_can_win_nothing(app: Appli
         (5, 2, None, region, OPENS_AT + 4 * DAY),
         (2, 1, None, region, OPENS_AT + DAY),
         (1, 0, "below-goal", region, OPENS_AT),
+        (9, 2, "organiser", region, OPENS_AT + 8 * DAY),
     ]
 
 
