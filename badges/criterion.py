@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from app.journal.counted_events import COUNTED_EVENTS
 from app.journal.counter import CountRequirement
@@ -13,10 +14,18 @@ from app.kernel.schema import JsonObject, Schema, parse_kind_settings
 
 
 @dataclass(frozen=True)
-class AllBadgesRule:
-    """A composed rule: the person holds every one of these badges, named by their slugs."""
+class ComposedRule:
+    """A composed rule: the person holds `wanted` of these badges, named by their slugs."""
 
     badges: tuple[str, ...]
+    wanted: int
+
+
+@dataclass(frozen=True)
+class DatedCountRequirement(CountRequirement):
+    """A counted rule that ends for everybody with the day `until_on`, where each person works."""
+
+    until_on: date | None = None
 
 
 Words = Mapping[str, str]
@@ -35,7 +44,7 @@ class CriterionWords:
     progress_of_several: Words
 
 
-BadgeRule = CountRequirement | AllBadgesRule
+BadgeRule = CountRequirement | ComposedRule
 """How a badge is earned: counted from facts, or composed of other badges; each shape is judged by a query of its own."""
 
 
@@ -81,6 +90,6 @@ def _refuse_unknown_events(counting: CountRequirement) -> None:
 def list_required_objects(criterion: str, settings: JsonObject) -> Sequence[str]:
     """The missions and badges that a badge takes, by their keys in the journal ("mission:publish"); none for activities."""
     rule = criteria_by_name()[criterion].rule(settings)
-    if isinstance(rule, AllBadgesRule):
+    if isinstance(rule, ComposedRule):
         return [f"badge:{slug}" for slug in rule.badges]
     return rule.among or ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TEXT
@@ -16,7 +16,7 @@ from badges.medal import MedalColour, MedalShape, quote_names
 class Badge(Base):
     """A badge that people can earn: a criterion (code) with its settings, a name and a text in both languages.
 
-    A counted rule is kept in `counted_kinds` to `within_days`. A composed one counts no kind: it stands in BadgeRequirement,
+    A counted rule is kept in `counted_kinds` to `until_on`. A composed one counts no kind: it stands in BadgeRequirement,
     and `wanted` is how many badges it takes.
     """
 
@@ -37,6 +37,7 @@ class Badge(Base):
     communities: Mapped[list[str] | None] = mapped_column(ARRAY(TEXT))
     wanted: Mapped[int]
     within_days: Mapped[int | None]
+    until_on: Mapped[date | None]
     version: Mapped[int] = mapped_column(server_default=text("1"))
     published_at: Mapped[datetime] = mapped_column(server_default=func.now())
 

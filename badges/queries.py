@@ -18,6 +18,7 @@ from sqlalchemy import (
     select,
     text,
 )
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from app.journal.events.queries import select_events_to_judge_again
 from app.journal.models import Fact
@@ -170,15 +171,16 @@ def _select_judgements_after_facts() -> Select[*tuple[object, ...]]:
 
 
 def judge_composed_badges(badge_ids: Collection[int], person_ids: Sequence[int]) -> list[AwardJudgement]:
-    """Whether each of these people earns each composed badge that requires one of these badges."""
+    """Whether each of these people earns each composed badge that requires one of these badges, since the last one that it took."""
     needing = select(BadgeRequirement.badge_id).where(BadgeRequirement.required_id.in_(badge_ids))
     is_held = and_(Award.badge_id == BadgeRequirement.required_id, Award.person_id == Person.id, IS_HELD)
     composed = (
         select(
             BadgeRequirement.badge_id.label("id"),
             Person.id.label("person_id"),
-            func.count(Award.id).label("done"),
-            func.max(Award.awarded_at).label("reached_at"),
+            func.array_agg(aggregate_order_by(Award.awarded_at, Award.awarded_at))
+            .filter(Award.id.is_not(None))
+            .label("held_since"),
         )
         .select_from(BadgeRequirement)
         .join(Person, in_ids_condition(Person.id, person_ids))
@@ -187,7 +189,9 @@ def judge_composed_badges(badge_ids: Collection[int], person_ids: Sequence[int])
         .group_by(BadgeRequirement.badge_id, Person.id)
         .subquery("composed")
     )
-    return _list_judgements(_select_award_judgements(composed, composed.c.done == Badge.wanted))
+    reached = select(composed.c.id, composed.c.person_id, composed.c.held_since[Badge.wanted].label("reached_at"))
+    tally = reached.join(Badge, Badge.id == composed.c.id).subquery("tally")
+    return _list_judgements(_select_award_judgements(tally, tally.c.reached_at.is_not(None)))
 
 
 def _list_judgements(

@@ -17,7 +17,7 @@ from app.kernel.schema import JsonObject
 from app.kernel.signs import find_hidden_sign
 from app.notices.service.notify import notify_people
 from badges import queries
-from badges.criterion import AllBadgesRule, BadgeRule, parse_settings_and_rule
+from badges.criterion import BadgeRule, ComposedRule, DatedCountRequirement, parse_settings_and_rule
 from badges.medal import MedalColour, MedalShape
 from badges.models import Award, Badge, BadgeRequirement
 from badges.notice import build_award_notice
@@ -85,8 +85,8 @@ def reconcile_awards(fact_ids: Sequence[int], *, compares_only: bool = False) ->
 
 
 def _build_rule_columns(rule: BadgeRule) -> dict[str, object]:
-    if isinstance(rule, AllBadgesRule):
-        return {"counted_kinds": [], "counted_by": DistinctBy.OBJECT.value, "wanted": len(rule.badges)}
+    if isinstance(rule, ComposedRule):
+        return {"counted_kinds": [], "counted_by": DistinctBy.OBJECT.value, "wanted": rule.wanted}
     return {
         "counted_kinds": list(rule.kinds),
         "counted_by": rule.by.value,
@@ -94,6 +94,7 @@ def _build_rule_columns(rule: BadgeRule) -> dict[str, object]:
         "communities": None if rule.communities is None else list(rule.communities),
         "wanted": rule.wanted,
         "within_days": rule.within_days,
+        "until_on": rule.until_on if isinstance(rule, DatedCountRequirement) else None,
     }
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import marshmallow as ma
 
+from app.kernel.schema import JsonDate
 from tests.makers import MONDAY
 
 _days = itertools.count()
@@ -28,8 +29,9 @@ def least_value(field: ma.fields.Field[object]) -> object:
         return {name: least_value(inner) for name, inner in field.schema.fields.items() if inner.required}
     if isinstance(field, ma.fields.Dict):
         return {"fr": "Un texte", "en": "A text"}
-    if isinstance(field, ma.fields.DateTime):
-        return (MONDAY + timedelta(days=next(_days))).isoformat()
+    if isinstance(field, ma.fields.DateTime | JsonDate):
+        moment = MONDAY + timedelta(days=next(_days))
+        return (moment.date() if isinstance(field, JsonDate) else moment).isoformat()
     return 1 if isinstance(field, ma.fields.Int) else "a-name"
 
 

@@ -45,6 +45,16 @@ class JsonMoment(ma.fields.AwareDateTime):
         return value
 
 
+class JsonDate(ma.fields.Date):
+    """A day; loaded as JSON text, so that the result can be stored as JSON."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+        return super()._deserialize(value, attr, data, **kwargs).isoformat()
+
+    def _serialize(self, value: Any, *_: Any, **__: Any) -> Any:
+        return value
+
+
 def refuse_hidden_signs(text: str) -> None:
     """Refuse, by name and place, a sign of a text that nobody can see; a validator of marshmallow."""
     if remark := find_hidden_sign(text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import (
     CTE,
@@ -147,7 +147,11 @@ def _select_requests_of_members() -> Select[*tuple[object, ...]]:
         ),
         literal(WHOLE).label("period"),
         literal(BEGINNING).label("counts_from"),
-        _select_days_later(began_at, Badge.within_days).label("counts_until"),
+        func.least(
+            _select_days_later(began_at, Badge.within_days),
+            _select_end_of_day(Badge.until_on),
+            type_=DateTime(timezone=True),
+        ).label("counts_until"),
         Member.time_zone,
     ).select_from(Badge)
 
@@ -158,3 +162,8 @@ def _select_days_later(
     """The same hour so many days later where the member works, whatever the clocks did in between."""
     later = func.timezone(Member.time_zone, moment) + func.make_interval(0, 0, 0, cast(days, Integer))
     return func.timezone(Member.time_zone, later, type_=DateTime(timezone=True))
+
+
+def _select_end_of_day(day: SQLColumnExpression[date | None]) -> ColumnElement[datetime]:
+    """The midnight that ends a day where the member works."""
+    return func.timezone(Member.time_zone, cast(day + 1, DateTime), type_=DateTime(timezone=True))

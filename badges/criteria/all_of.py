@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshmallow as ma
 
 from app.kernel.schema import JsonObject, Schema
-from badges.criterion import AllBadgesRule, BadgeCriterion, CriterionWords
+from badges.criterion import BadgeCriterion, ComposedRule, CriterionWords
 
 
 class AllOfSettings(Schema):
@@ -17,6 +17,11 @@ class AllOfSettings(Schema):
         validate=ma.validate.Length(min=1),
         metadata={"description": "The badges that it takes, all of them, by their slugs; they are published before."},
     )
+
+
+def _build_composed_rule(settings: JsonObject) -> ComposedRule:
+    badges = tuple(dict.fromkeys(settings["badges"]))
+    return ComposedRule(badges, wanted=len(badges))
 
 
 def _describe_settings(_: JsonObject) -> CriterionWords:
@@ -31,6 +36,6 @@ criterion = BadgeCriterion(
     "all-of",
     "Every one of some other badges.",
     AllOfSettings,
-    lambda settings: AllBadgesRule(tuple(dict.fromkeys(settings["badges"]))),
+    _build_composed_rule,
     _describe_settings,
 )

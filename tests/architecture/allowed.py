@@ -82,7 +82,6 @@ AGGREGATES_BESIDE_THE_GATE: Mapping[str, str] = {
     "app/points/account/statements.py": "The reader's own account.",
     "app/points/statements.py": "Credits one person; sums stay in the ledger.",
     "badges/collection/queries.py": "The reader's own progress.",
-    "badges/queries.py": "Counts what one person has of a badge.",
     "mentoring/pairs/queries/meetings.py": "The meetings of one pair, for its two people.",
     "mentoring/pairs/queries/members.py": "As above.",
     "mentoring/rounds/queries.py": "Finds the site of most volunteers; the hour alone is shown.",

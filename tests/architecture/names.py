@@ -48,11 +48,11 @@ def single_word_functions(module: Module) -> Iterator[Function]:
 
 
 def classes_by_name() -> Mapping[str, set[str]]:
-    """The files in which each public class of the product stands."""
+    """The files in which each public class of the product stands; `Meta` is marshmallow's name for the options of a schema."""
     paths: dict[str, set[str]] = defaultdict(set)
     for module in product():
         for node in module.classes:
-            if not node.name.startswith("_"):
+            if not node.name.startswith("_") and node.name != "Meta":
                 paths[node.name].add(module.path)
     return paths
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 _NOUNS = """
-    absences activities activity activity_count address addresses agenda all_of amendment answers arrays assignment attempt auction
-    augmenting_paths bound calculation calculations calendar_file candidates cards cells charter check_in checks
-    client clocks cloudevents codes collective columns comparison comparisons connection constraints contents
+    absences active_weeks activities activity activity_count address addresses agenda all_of amendment any_of answers arrays assignment attempt auction
+    augmenting_paths bound breadth calculation calculations calendar_file candidates cards cells charter check_in checks
+    client clocks cloudevents codes collective columns comparison comparisons connection constraints contents contest_won
     controls countable counted_events counter counting_settings criterion curated cut daily_cycle daily_cycles date_form day_forms
     declaration delivery_policy demand dense diagnosis digest distinct document draft drafts drain draw edges edition emails encodings engines
     entries event_forms event_labels events evidence explanations export factors fields figures file_format first_message flow form
@@ -13,13 +13,13 @@ _NOUNS = """
     json_text kind kinds language_groups large letter lifecycle lines listening mail mailer manifest measure medal meeting
     meeting_starts meetings members mentoring_completed message mission mission_forms missions_completed mode names newcomers news next_act
     notice notice_texts notices objects openapi outcome overview packed_ranking page part_names participants
-    partition parts passwords path pdf periods person_mission places plan planning points practice preferences prerequisites prices
+    partition parts passwords path pdf periods person_mission pioneer places plan planning points practice preferences prerequisites prices
     problem profile programme proposals pruned_scan pseudonyms questions quiz ranking ranking_cache reader readership reading
     reasons rebuild reference region registry report reporting_line reporting_tree request_body requests responses
     responsibility review rhythm roles rows rules schedule scoring sender sentences set settings shift signature
     session_dates shortage site slots solution source spreadsheet starting_points statements states steps subject suggestions summary switches targeting terms thanks
     apportionment beacon chance hamilton integral minutes order polynomial pseudonyms sainte_lague seed verifier
-    timetable timing tips tour undoing unit unmatched values verbs verdicts version_history views volunteers warnings week wording
+    timetable timing tips tour undoing unit unmatched useful_answers values verbs verdicts version_history views volunteers warnings week wording
 """
 NOUNS = frozenset(_NOUNS.split())
 """What a file of values, decisions or texts holds: nouns of the glossary, and the names that `discover` finds."""

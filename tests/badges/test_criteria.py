@@ -11,12 +11,13 @@ from app.journal.counted_events import COUNTED_EVENTS
 from app.journal.counter import CountRequirement, DistinctBy
 from app.kernel.application import Application
 from app.kernel.errors import Invalid
-from app.kernel.schema import Schema
+from app.kernel.schema import JsonObject, Schema
 from app.kernel.transaction import transaction
 from badges.criterion import (
-    AllBadgesRule,
     BadgeCriterion,
+    ComposedRule,
     CriterionWords,
+    DatedCountRequirement,
     criteria_by_name,
     parse_criterion_settings,
     parse_settings_and_rule,
@@ -55,8 +56,8 @@ class TestEveryCriterion:
 
     def test_its_least_settings_make_a_rule_that_can_be_judged(self, criterion: BadgeCriterion) -> None:
         _, rule = parse_settings_and_rule(criterion.name, least_settings(criterion.settings()))
-        if isinstance(rule, AllBadgesRule):
-            assert rule.badges
+        if isinstance(rule, ComposedRule):
+            assert 1 <= rule.wanted <= len(rule.badges)
         else:
             assert rule.wanted >= 1
             assert rule.kinds
@@ -88,7 +89,7 @@ class NoSettings(Schema):
 
 NO_WORDS = CriterionWords([], {}, {})
 
-EVERY_SETTING = {
+EVERY_SETTING: dict[str, JsonObject] = {
     "activity-count": {
         "facts": ["post.created", "answer.accepted:counterpart"],
         "wanted": 3,
@@ -96,6 +97,7 @@ EVERY_SETTING = {
         "within_days": 30,
     },
     "missions-completed": {"missions": ["m", "n"], "wanted": 1},
+    "pioneer": {"until": "2026-12-31"},
 }
 """Together they use every part of a counting."""
 
@@ -105,22 +107,24 @@ def test_every_part_of_a_counting_is_kept(app: Application, criterion: str) -> N
     _, rule = parse_settings_and_rule(criterion, EVERY_SETTING[criterion])
     with transaction():
         badge = create_and_publish_badge("b", criterion, EVERY_SETTING[criterion], text=TEXT)
-        kept = CountRequirement(
+        parts = (
             tuple(badge.counted_kinds),
             DistinctBy(badge.counted_by),
             badge.wanted,
             None if badge.among is None else tuple(badge.among),
             None if badge.communities is None else tuple(badge.communities),
             badge.within_days,
+            badge.until_on,
         )
+    kept = DatedCountRequirement(*parts) if isinstance(rule, DatedCountRequirement) else CountRequirement(*parts[:-1])
     assert kept == rule
 
 
 def test_together_they_use_every_part_of_a_counting() -> None:
     rules = [parse_settings_and_rule(criterion, settings)[1] for criterion, settings in EVERY_SETTING.items()]
-    unused = CountRequirement((), DistinctBy.FACT, 0)
-    parts = [field.name for field in fields(CountRequirement)]
-    assert [part for part in parts if all(getattr(rule, part) == getattr(unused, part) for rule in rules)] == []
+    unused = DatedCountRequirement((), DistinctBy.FACT, 0)
+    parts = {field.name: getattr(unused, field.name) for field in fields(unused)}
+    assert [part for part, value in parts.items() if all(getattr(rule, part, value) == value for rule in rules)] == []
 
 
 def test_a_criterion_that_counts_an_unknown_kind_of_fact_is_refused() -> None:

@@ -43,7 +43,7 @@ LATEST = """
     alter table ledger_entry drop column site_id;
     create table last_match (version_id bigint);
     drop table form_draft;
-    drop table badge_requirement; alter table badge drop column communities, drop column within_days;
+    drop table badge_requirement; alter table badge drop column communities, drop column within_days, drop column until_on;
     drop table group_result;
     alter table badge drop column shape, drop column colour;
     alter table position drop column version; alter table badge drop constraint ck_badge_counted_by;

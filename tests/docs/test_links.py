@@ -14,7 +14,7 @@ OURS = re.compile(r"^(app|missions|badges|mentoring|seeds|tests|docs|requirement
 TO_COME = frozenset(
     {
         "missions/kinds/variety.py",
-        "badges/criteria/active_weeks.py",
+        "badges/criteria/communities_reached.py",
         "app/intake/sources/forum.py",
         "app/leaderboards/measures/useful_answers.py",
         "tests/intake/sources/forum.py",
