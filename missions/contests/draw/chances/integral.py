@@ -7,7 +7,6 @@ from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import binom
 
 NODES = 96
 SPREAD = 12.0
@@ -47,6 +46,17 @@ def _chance_of_fewer(share: float, others: Mapping[int, int], seats: int) -> flo
     """The chance that fewer than `seats` others come before: each number of tickets is a binomial, and they add up."""
     counts: NDArray[np.float64] = np.ones(1)
     for other, count in others.items():
-        before: NDArray[np.float64] = binom.pmf(np.arange(min(count + 1, seats)), count, 1 - share**other)
+        before = compute_binomial_chances(other * math.log(share), count, min(count + 1, seats))
         counts = np.convolve(counts, before)[:seats]
     return float(counts.sum())
+
+
+def compute_binomial_chances(log_failure: float, trials: int, length: int) -> NDArray[np.float64]:
+    """The chances of 0, 1, 2… successes, so many of them, in trials that fail with a chance of which the logarithm is given.
+
+    Each is had from the one before. `scipy.stats` has them too, and takes a second to load in every process of the service.
+    """
+    successes = np.arange(1, length)
+    log_odds = math.log(-math.expm1(log_failure)) - log_failure
+    steps = np.log((trials + 1 - successes) / successes) + log_odds
+    return np.exp(trials * log_failure + np.concatenate(([0.0], np.cumsum(steps))))

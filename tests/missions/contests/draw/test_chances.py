@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 from itertools import combinations
+from math import comb, log
 
 import pytest
 
 from missions.contests.draw.chances.chance import Chance, compute_chance, compute_pool_chances
 from missions.contests.draw.chances.comparison import compare_draws, compute_shut_out_chance
-from missions.contests.draw.chances.integral import integrate_chance
+from missions.contests.draw.chances.integral import compute_binomial_chances, integrate_chance
 from missions.contests.draw.order import compute_holder_numbers
 from missions.contests.draw.outcome import draw_outcome
 from tests.missions.contests.draw.made_draws import make_entries, make_holders
@@ -48,6 +49,14 @@ def test_floating_point_agrees_with_whole_numbers_to_a_billionth(pool: dict[int,
         exact = compute_chance(tickets, pool, seats)
         assert exact.is_exact
         assert abs(float(exact.value) - integrate_chance(tickets, pool, seats)) < 1e-9
+
+
+@pytest.mark.parametrize("failure", [Fraction(1, 10**300), Fraction(1, 50), Fraction(1, 2), Fraction(999, 1000)])
+def test_binomial_chances_are_those_of_whole_numbers(failure: Fraction) -> None:
+    exact = [comb(40, number) * failure ** (40 - number) * (1 - failure) ** number for number in range(41)]
+    chances = compute_binomial_chances(log(failure), 40, 41)
+    assert list(chances) == pytest.approx([float(chance) for chance in exact], abs=1e-13)
+    assert list(compute_binomial_chances(-800.0, 2, 3)) == pytest.approx([0, 0, 1], abs=1e-12)
 
 
 def test_the_chances_of_a_large_pool_add_up_to_its_seats() -> None:
