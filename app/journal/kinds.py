@@ -44,6 +44,7 @@ KINDS: dict[str, str] = {
     "contest.published": "A contest was announced, with its regulation and the commitment of its seed.",
     "contest.opened": "A contest opened: what people do counts from now on.",
     "contest.closed": "A contest closed: nothing that happens later counts.",
+    "contest.announced": "The provisional result of a contest can be read; the body says its number, for a later one replaces it.",
     "contest.finalised": "The result of a contest is final.",
     "contest.cancelled": "A contest was cancelled before its result was final.",
     "prize.won": "A person, or a group without an actor, won a prize of a contest whose result is final.",

@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from app.journal.kinds import KINDS, TAKE_BACKS
 
-OUTGOING_KINDS: dict[str, tuple[str, ...]] = {
-    "badge.awarded": (),
-    "badge.revoked": (),
-    "mission.completed": (),
-    "mission.reopened": (),
-    "leaderboard.published": ("version",),
-    "pairing.started": (),
+
+@dataclass(frozen=True)
+class OutgoingKind:
+    """What is sent of a fact beside its object and sequence: some members of its body, and the person only if the kind says so."""
+
+    members: tuple[str, ...] = ()
+    sends_person: bool = False
+
+
+OUTGOING_KINDS: dict[str, OutgoingKind] = {
+    "badge.awarded": OutgoingKind(sends_person=True),
+    "badge.revoked": OutgoingKind(sends_person=True),
+    "mission.completed": OutgoingKind(sends_person=True),
+    "mission.reopened": OutgoingKind(sends_person=True),
+    "leaderboard.published": OutgoingKind(("version",)),
+    "pairing.started": OutgoingKind(),
+    "contest.published": OutgoingKind(),
+    "contest.opened": OutgoingKind(),
+    "contest.closed": OutgoingKind(),
+    "contest.announced": OutgoingKind(("result",)),
+    "contest.finalised": OutgoingKind(),
+    "contest.cancelled": OutgoingKind(),
+    "prize.won": OutgoingKind(("prize",)),
+    "prize.handed_over": OutgoingKind(("prize",)),
 }
-"""Kind to the members of a fact's body that are sent beside the person, the object and the sequence. Joining is never sent."""
+"""Joining is never sent. Who won a prize is never sent, nor which group: the API names the groups that are large enough."""
+
+PERSONAL_KINDS = frozenset(kind for kind, sent in OUTGOING_KINDS.items() if sent.sends_person)
+"""Kinds that are about a person: they are sent only of who takes part."""
 
 CORRECTION_KINDS = TAKE_BACKS & OUTGOING_KINDS.keys()
 """What is sent even of people who no longer take part, so that receivers can take back what they got before."""
@@ -30,7 +52,9 @@ def build_openapi_webhooks() -> dict[str, dict[str, object]]:
 
 
 def _build_openapi_webhook(kind: str) -> dict[str, object]:
-    whole = {"allOf": [{"$ref": "#/components/schemas/Event"}, {"properties": {"type": {"const": kind}}}]}
+    nobody: dict[str, object] = {} if kind in PERSONAL_KINDS else {"data": {"not": {"required": ["person"]}}}
+    members = {"type": {"const": kind}} | nobody
+    whole = {"allOf": [{"$ref": "#/components/schemas/Event"}, {"properties": members}]}
     return {
         "operationId": f"on_{kind.replace('.', '_')}",
         "summary": KINDS[kind],

@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Subquery, Text, bindparam, column, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from app.journal.service import HOUSE
-from app.webhooks.events import CORRECTION_KINDS, OUTGOING_KINDS
+from app.webhooks.events import CORRECTION_KINDS, OUTGOING_KINDS, PERSONAL_KINDS
 from app.webhooks.models import Delivery
 
 SELECT_EVENTS = r"""
@@ -14,23 +14,28 @@ SELECT_EVENTS = r"""
         'type', f.kind,
         'timestamp', to_char(f.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24\:MI\:SS.US"Z"'),
         'data', jsonb_strip_nulls(jsonb_build_object(
-                'sequence', f.id, 'person', p.external_id, 'object', f.object, 'takes_back', undone.id))
+                'sequence', f.id, 'person', case when f.kind = any(:personal) then p.external_id end,
+                'object', f.object, 'takes_back', undone.id))
             || coalesce((select jsonb_object_agg(member.key, member.value) from jsonb_each(f.body) member
                          where cast(:members as jsonb) -> f.kind ? member.key), '{}')) as event
     from fact f
     left join member p on p.id = f.actor_id
     left join fact undone on undone.source = f.source and undone.source_key = f.undoes
     where f.source = :house and f.kind = any(:kinds)
-    and (f.actor_id is null or p.takes_part or (p.id is not null and f.kind = any(:corrections)))
+    and (f.actor_id is null or f.kind <> all(:personal) or p.takes_part or (p.id is not null and f.kind = any(:corrections)))
 """
-"""Of a person only their external id; of people who no longer take part only corrections."""
+"""Of a person only their external id, where the kind sends it; of people who no longer take part only corrections.
+
+What a kind without a person says stays true when its actor has left.
+"""
 
 
 def select_outgoing_events() -> Subquery:
     """The outgoing facts: (id, tx, kind, recorded_at, event), the event as it is sent."""
     events = text(SELECT_EVENTS).bindparams(
-        bindparam("members", {kind: list(members) for kind, members in OUTGOING_KINDS.items()}, type_=JSONB),
+        bindparam("members", {kind: list(sent.members) for kind, sent in OUTGOING_KINDS.items()}, type_=JSONB),
         bindparam("kinds", sorted(OUTGOING_KINDS), type_=ARRAY(Text)),
+        bindparam("personal", sorted(PERSONAL_KINDS), type_=ARRAY(Text)),
         bindparam("corrections", sorted(CORRECTION_KINDS), type_=ARRAY(Text)),
         house=HOUSE,
     )

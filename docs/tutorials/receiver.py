@@ -18,7 +18,8 @@ class Receiver(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         verified = self.is_signed(body) and self.is_fresh()
         event = json.loads(body)
-        told = f"{event['type']} {event['data']['object']} to {event['data'].get('person')}"
+        person = event["data"].get("person")
+        told = f"{event['type']} {event['data']['object']}{f' to {person}' if person else ''}"
         sys.stdout.write(f"{'verified' if verified else 'REFUSED'}: {told}\n")
         sys.stdout.flush()
         self.send_response(204 if verified else 401)

@@ -33,6 +33,7 @@ feature = HomeCardFeature(
             "contest.published",
             "contest.opened",
             "contest.closed",
+            "contest.announced",
             "contest.finalised",
             "contest.cancelled",
             "prize.won",

@@ -195,4 +195,7 @@ def test_every_address_and_every_message_is_in_the_document(machine: FlaskClient
         "mission.reopened",
         "leaderboard.published",
         "pairing.started",
+        *(f"contest.{step}" for step in ("published", "opened", "closed", "announced", "finalised", "cancelled")),
+        "prize.won",
+        "prize.handed_over",
     }

@@ -86,6 +86,10 @@ class EventDetailsSchema(Schema):
     object = ma.fields.Str(metadata={"examples": ["badge:welcome"]})
     takes_back = JsonInt(metadata={"description": "Of a correction: the `sequence` of the event that no longer holds."})
     version = JsonInt(metadata={"description": "Of a published leaderboard."})
+    result = JsonInt(
+        metadata={"description": "Of an announced contest: the number of its result; a greater one replaces it."}
+    )
+    prize = ma.fields.Str(metadata={"description": "Of a prize: its key in the contest. Who won it is never sent."})
 
 
 class EventSchema(Schema):

@@ -12,7 +12,7 @@ from missions.contests.draw.beacon import parse_beacon_value
 from missions.contests.jury.queries import count_missing_sheets
 from missions.contests.life import queries
 from missions.contests.life.models import ContestResult
-from missions.contests.life.service.announcements import notify_hr, notify_participants
+from missions.contests.life.service.announcements import append_contest_fact, notify_hr, notify_participants
 from missions.contests.life.service.results import make_result
 from missions.contests.life.service.seeds import commit_seed, unseal_seed
 from missions.contests.life.shift import compute_freeze_moment
@@ -103,6 +103,7 @@ def _take_step(contest: Contest, terms: ContestTerms, result: ContestResult) -> 
     contest.announced_at = clock.now()
     contest.due_at = result.objections_until = contest.announced_at + timedelta(days=days)
     session().flush()
+    append_contest_fact(contest, "contest.announced", at=contest.announced_at, result=result.number)
     if result.number == 1:
         notify_participants(contest, ANNOUNCED, "1", days=days)
     else:

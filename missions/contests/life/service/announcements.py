@@ -15,10 +15,11 @@ from missions.contests.models import Contest
 from missions.contests.queries import list_organiser_ids
 
 
-def append_contest_fact(contest: Contest, kind: str, *, at: datetime) -> None:
-    """Append what happened to a contest at that moment; the second time changes nothing."""
+def append_contest_fact(contest: Contest, kind: str, *, at: datetime, result: int | None = None) -> None:
+    """Append what happened to a contest, or to its result of that number, at that moment; the second time changes nothing."""
     key, name = f"contest:{contest.id}:{kind}", f"contest:{contest.slug}"
-    append_facts([NewFact(kind=kind, source_key=key, occurred_at=at, object=name)])
+    key, body = (key, {}) if result is None else (f"{key}:{result}", {"result": result})
+    append_facts([NewFact(kind=kind, source_key=key, occurred_at=at, object=name, body=body)])
 
 
 def notify_participants(contest: Contest, kind: NoticeKind, key: str, **params: object) -> None:

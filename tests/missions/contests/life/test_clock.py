@@ -61,8 +61,8 @@ def test_each_step_comes_at_its_moment_and_not_a_second_before(app: Application)
         run_clock(moment)
         states.append(read_state())
     assert states == ["published", "open", "open", "closed", "closed", "provisional", "provisional", "final"]
-    kinds = ["contest.published", "contest.opened", "contest.closed", "contest.finalised", "prize.won", "prize.won"]
-    assert [kind for kind, _, _ in list_facts()] == kinds
+    steps = ["published", "opened", "closed", "announced", "finalised"]
+    assert [kind for kind, _, _ in list_facts()] == [*(f"contest.{step}" for step in steps), "prize.won", "prize.won"]
 
 
 def test_a_clock_that_was_down_catches_up_in_order_with_the_moments_of_the_calendar(app: Application) -> None:

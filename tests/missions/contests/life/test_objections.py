@@ -131,7 +131,7 @@ def test_an_upheld_objection_ranks_again_in_the_open_and_gives_the_whole_time_ag
     assert read_state() == "provisional"
     run_clock(FINAL_AT + 2 * HOUR)
     assert read_state() == "final"
-    assert len(list_facts("prize.won")) == 2
+    assert (len(list_facts("contest.announced")), len(list_facts("prize.won"))) == (2, 2)
 
 
 def test_an_upheld_objection_that_changes_no_entry_draws_nothing_again(app: Application) -> None:
