@@ -26,6 +26,7 @@ GIVEN_ROLES = frozenset(ROLES) - {PERSON, MANAGER}
 SCOPES: dict[str, str] = {
     "activities:write": "Push activities in.",
     "boards:read": "Read published leaderboards of groups.",
+    "contests:read": "Read contests and their results, as every colleague does.",
     "webhooks:manage": "Register webhook endpoints and replay deliveries.",
 }
 
@@ -35,7 +36,7 @@ TABLE: dict[str, frozenset[str]] = {
     "home.see": EVERYONE,
     "missions.see": EVERYONE,
     "badges.see": EVERYONE,
-    "contests.see": EVERYONE,
+    "contests.see": EVERYONE | {"scope:contests:read"},
     "contests.write": frozenset({HR}),
     "boards.see": EVERYONE | {"scope:boards:read"},
     "hr.see": frozenset({HR}),

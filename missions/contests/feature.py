@@ -16,6 +16,7 @@ from missions.contests.notices import CONTEST_NOTICES
 from missions.contests.playing.pages import pages
 from missions.contests.prizes.jobs import EXPIRY_STEP
 from missions.contests.queries import list_contest_titles_by_slug
+from missions.contests.reading.routes import api
 from missions.contests.regulation.pages import pages as rules
 from missions.contests.results.pages import pages as results
 from missions.contests.standings.jobs import publish_figures_of_contests
@@ -25,6 +26,7 @@ from missions.contests.writing.pages import pages as writing
 feature = HomeCardFeature(
     name="contests",
     blueprints=(pages, writing, desk, claiming, ideas, jury, results, rules),
+    apis=(api,),
     readers=(standings_reader, leavers_reader),
     jobs=(publish_figures_of_contests,),
     schedules=(Schedule("contests.publish-figures", timedelta(minutes=1)),),

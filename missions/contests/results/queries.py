@@ -168,8 +168,8 @@ def _list_winners(contest: Contest, terms: ContestTerms, person_id: int) -> tupl
     """Who won what, in the order of the prizes, and how many groups are too small for a name."""
     titles = {prize.key: prize.title for prize in terms.prizes}
     own = derive_pseudonym(contest.secret, contest.slug, person_id)
-    wins = _list_wins_with_keys(contest)
-    names = _list_names_of_groups(contest, terms)
+    wins = list_wins_with_keys(contest)
+    names = list_names_of_groups(contest, terms)
     lines, unnamed = list[WinnerLine](), set[str]()
     for win, key in wins:
         if win.holder == win.group_key:
@@ -182,12 +182,13 @@ def _list_winners(contest: Contest, terms: ContestTerms, person_id: int) -> tupl
     return lines, len(unnamed)
 
 
-def _list_wins_with_keys(contest: Contest) -> list[tuple[ContestWin, str]]:
+def list_wins_with_keys(contest: Contest) -> list[tuple[ContestWin, str]]:
+    """The copies that are won and did not come free again, each with the key of its prize, in the order of the prizes."""
     keys = list_prize_keys(contest.id)
     return [(win, keys[win.prize_id]) for win in list_wins(contest.id) if win.state not in RETURNED]
 
 
-def _list_names_of_groups(contest: Contest, terms: ContestTerms) -> Mapping[str, str]:
+def list_names_of_groups(contest: Contest, terms: ContestTerms) -> Mapping[str, str]:
     """The groups that are large enough to be named, by key: those of which everybody reads how far they are."""
     if terms.group_sort is None:
         return {}
