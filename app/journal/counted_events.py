@@ -27,7 +27,15 @@ class CountedEvent:
         return self.kind if self.role == ACTOR else f"{self.kind}:{self.role}"
 
 
-COUNTED_EVENTS = (*sorted(KINDS), *(str(CountedEvent(kind, COUNTERPART)) for kind in COUNTERPART_KINDS))
+DECIDED = ("badge.", "contest.", "crisis.", "leaderboard.", "points.", "policy.", "prize.")
+"""How the kinds begin that the service, HR or chance decides, and nobody does: they count for nothing."""
+
+DECIDED_KINDS = frozenset(kind for kind in KINDS if kind.startswith(DECIDED))
+
+COUNTED_EVENTS = (
+    *sorted(KINDS.keys() - DECIDED_KINDS),
+    *(str(CountedEvent(kind, COUNTERPART)) for kind in COUNTERPART_KINDS),
+)
 """The written name of every counted event."""
 
 

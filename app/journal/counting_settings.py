@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import marshmallow as ma
 
-from app.journal.counted_events import COUNTED_EVENTS
+from app.journal.counted_events import COUNTED_EVENTS, DECIDED_KINDS
 from app.journal.counter import CountRequirement, DistinctBy
 from app.journal.event_labels import ACTIONS
 from app.kernel.messages import ErrorMessage
@@ -19,6 +19,11 @@ ONE_SIDED = ErrorMessage(
     french="{input} ne peut pas compter : seuls ceux-ci comptent pour la personne qu’ils concernent, {both}.",
 )
 
+DECIDED = ErrorMessage(
+    "{input} cannot be counted: it is decided for people, and only what they do counts.",
+    french="{input} ne peut pas compter : cela se décide pour les personnes, et seul compte ce qu’elles font.",
+)
+
 
 class OneOfCountedEvents(ma.validate.OneOf):
     """A kind of fact, which counts for who acts, or one that counts for the counterpart, where that exists."""
@@ -28,6 +33,8 @@ class OneOfCountedEvents(ma.validate.OneOf):
 
     def __call__(self, value: str) -> str:
         """The name, if it is that of a counted event."""
+        if value in DECIDED_KINDS:
+            raise ma.ValidationError(DECIDED.format(input=value))
         if ":" in value and value not in COUNTED_EVENTS:
             both = ", ".join(name for name in COUNTED_EVENTS if ":" in name)
             raise ma.ValidationError(ONE_SIDED.format(input=value, both=both))

@@ -72,7 +72,9 @@ class TestEveryCriterion:
     ) -> None:
         least = least_settings(criterion.settings())
         if "facts" in least:
-            for facts, pointer in ((["post.liked"], "/settings/facts"), (["post.invented"], "/settings/facts/0")):
+            likes, unknown, decided = ["post.liked"], ["post.invented"], ["post.created", "prize.won"]
+            places = {"/settings/facts": likes, "/settings/facts/0": unknown, "/settings/facts/1": decided}
+            for pointer, facts in places.items():
                 with pytest.raises(Invalid) as refused:
                     parse_settings_and_rule(criterion.name, least | {"facts": facts})
                 assert [error.pointer for error in refused.value.errors] == [pointer]

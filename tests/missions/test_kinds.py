@@ -74,6 +74,16 @@ class TestEveryKind:
             assert error.detail.startswith(f"{name} cannot be counted")
             assert str(CountedEvent(COUNTERPART_KINDS[0], COUNTERPART)) in error.detail
 
+    @pytest.mark.parametrize("name", ["badge.awarded", "contest.finalised", "prize.won", "points.credited"])
+    def test_what_is_decided_for_people_is_refused_where_it_stands(self, kind: MissionKind, name: str) -> None:
+        least = settings_of(kind)
+        if "facts" in least:
+            with pytest.raises(Invalid) as refused:
+                parse_settings_and_count_requirement(kind.name, least | {"facts": ["post.created", name]}, "m")
+            (error,) = refused.value.errors
+            assert error.pointer == "/settings/facts/1"
+            assert error.detail == f"{name} cannot be counted: it is decided for people, and only what they do counts."
+
     def test_it_is_described_for_whoever_fills_it_in(self, kind: MissionKind) -> None:
         fields = kind.settings().fields
         assert fields
