@@ -8,15 +8,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+import marshmallow as ma
 import orjson
 
 from app.kernel.errors import ServiceError
+from app.kernel.schema import Schema
 
 Item = TypeVar("Item")
 
 
 CURSOR_IN_DOCUMENT = {"pattern": "^[A-Za-z0-9_-]*$", "description": "As an earlier answer gave it."}
 """What the OpenAPI document says of a cursor: the service takes none that it did not give."""
+
+
+class PageQuery(Schema):
+    """Which page, and how long."""
+
+    cursor = ma.fields.Str(load_default=None, metadata=CURSOR_IN_DOCUMENT)
+    limit = ma.fields.Int(load_default=50, validate=ma.validate.Range(1, 100))
 
 
 class BadCursor(ServiceError):

@@ -6,6 +6,7 @@ from flask import current_app
 from flask_smorest import Blueprint
 
 from app.kernel.access import require_permission
+from app.kernel.paging import PageQuery
 from app.webhooks import queries
 from app.webhooks.models import Delivery, Endpoint
 from app.webhooks.schemas import requests, responses
@@ -69,7 +70,7 @@ def enable_endpoint(endpoint_id: int) -> Endpoint:
 
 
 @endpoints.route("/<int:endpoint_id>/deliveries", methods=["GET"])
-@endpoints.arguments(requests.DeliveryPageQuery, location="query")
+@endpoints.arguments(PageQuery, location="query")
 @endpoints.response(200, responses.DeliveryPageSchema)
 @require_permission("webhooks.manage")
 def list_deliveries(query: requests.QueryParameters, endpoint_id: int) -> Listing:

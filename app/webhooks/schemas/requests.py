@@ -53,13 +53,6 @@ class QueryParameters(TypedDict, total=False):
     since: datetime
 
 
-class DeliveryPageQuery(Schema):
-    """Which page, and how long."""
-
-    cursor = ma.fields.Str(load_default=None, metadata=CURSOR_IN_DOCUMENT)
-    limit = ma.fields.Int(load_default=50, validate=validate.Range(1, 100))
-
-
 class FeedQuery(Schema):
     """From where, and how many. `since` counts where there is no iterator."""
 

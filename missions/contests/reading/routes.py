@@ -6,10 +6,11 @@ from flask import Response, jsonify, request
 from flask_smorest import Blueprint
 
 from app.kernel.access import require_permission
+from app.kernel.paging import PageQuery
 from app.kernel.schema import JsonObject
 from missions.contests.queries import get_listed_contest
 from missions.contests.reading import queries
-from missions.contests.reading.schemas import ContestPageQuery, ContestPageSchema, ContestSchema
+from missions.contests.reading.schemas.responses import ContestPageSchema, ContestSchema
 from missions.contests.regulation.formats import TYPES, build_regulation_file
 from missions.contests.regulation.queries import NoSuchRegulation, get_regulation
 from missions.contests.regulation.wording import LANGUAGES
@@ -24,7 +25,7 @@ FILE = {"type": "string", "format": "binary"}
 
 
 @api.get("")
-@api.arguments(ContestPageQuery, location="query")
+@api.arguments(PageQuery, location="query")
 @api.response(200, ContestPageSchema)
 @api.alt_response(304, description=UNCHANGED)
 @require_permission(SEE)

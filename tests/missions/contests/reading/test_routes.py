@@ -23,7 +23,7 @@ from missions.contests.life.service.cancel import cancel_contest
 from missions.contests.prizes.queries import list_wins
 from missions.contests.prizes.service.stock import shrink_stock
 from missions.contests.queries import get_contest
-from missions.contests.reading.schemas import ContestPageSchema, ContestSchema
+from missions.contests.reading.schemas.responses import ContestPageSchema, ContestSchema
 from missions.contests.standings.service.publish import publish_due_group_figures
 from missions.contests.terms import GroupSort, Receiver
 from tests.forms import sign_in

@@ -1,0 +1,1 @@
+"""The shapes of contests as machines read them."""
