@@ -87,6 +87,12 @@ def _refuse_unknown_events(counting: CountRequirement) -> None:
         raise Invalid(detail, errors=[FieldError("/settings", detail)])
 
 
+def list_required_badge_slugs(criterion: str, settings: JsonObject) -> Sequence[str]:
+    """The badges that a rule takes, by their slugs; none for a counted one."""
+    rule = criteria_by_name()[criterion].rule(settings)
+    return rule.badges if isinstance(rule, ComposedRule) else ()
+
+
 def list_required_objects(criterion: str, settings: JsonObject) -> Sequence[str]:
     """The missions and badges that a badge takes, by their keys in the journal ("mission:publish"); none for activities."""
     rule = criteria_by_name()[criterion].rule(settings)

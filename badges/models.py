@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -14,16 +14,39 @@ from badges.medal import MedalColour, MedalShape, quote_names
 
 
 class Badge(Base):
-    """A badge that people can earn: a criterion (code) with its settings, a name and a text in both languages.
+    """A badge with a permanent slug; its texts and its rule are in its versions.
 
-    A counted rule is kept in `counted_kinds` to `until_on`. A composed one counts no kind: it stands in BadgeRequirement,
-    and `wanted` is how many badges it takes.
+    `state`: a draft is shown to nobody yet; a paused one is awarded to nobody new; an ended one counts nothing that happens
+    after `ended_at`. What was awarded stays. `past_position`: the last person whose past was judged since a version was
+    published, null when everybody's was.
     """
 
     __tablename__ = "badge"
 
     id: Mapped[Id]
     slug: Mapped[str] = mapped_column(unique=True)
+    state: Mapped[str] = mapped_column(server_default="draft")
+    ended_at: Mapped[datetime | None]
+    past_position: Mapped[int | None] = mapped_column(BigInteger)
+
+    __table_args__ = (
+        CheckConstraint("state in ('draft', 'published', 'paused', 'ended')", name="state"),
+        CheckConstraint("(state = 'ended') = (ended_at is not null)", name="ended"),
+    )
+
+
+class BadgeVersion(Base):
+    """What a badge says and takes: a criterion (code) with its settings, a name and a text in both languages, a drawing.
+
+    `published_at` null: the draft of the next version; one at most. A counted rule is kept in `counted_kinds` to `until_on`.
+    A composed one counts no kind: it stands in BadgeRequirement, and `wanted` is how many badges it takes.
+    """
+
+    __tablename__ = "badge_version"
+
+    id: Mapped[Id]
+    badge_id: Mapped[int] = mapped_column(ForeignKey("badge.id", ondelete="cascade"))
+    number: Mapped[int]
     name: Mapped[Localised] = mapped_column(JSONB)
     description: Mapped[Localised] = mapped_column(JSONB)
     icon: Mapped[str] = mapped_column(server_default="award")
@@ -38,33 +61,37 @@ class Badge(Base):
     wanted: Mapped[int]
     within_days: Mapped[int | None]
     until_on: Mapped[date | None]
-    version: Mapped[int] = mapped_column(server_default=text("1"))
-    published_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    published_at: Mapped[datetime | None]
+    is_current: Mapped[bool] = mapped_column(server_default=text("false"))
 
     __table_args__ = (
+        UniqueConstraint("badge_id", "number"),
         CheckConstraint(f"counted_by in ({WAYS_OF_COUNTING})", name="counted_by"),
         CheckConstraint(f"shape in ({quote_names(MedalShape)})", name="shape"),
         CheckConstraint(f"colour in ({quote_names(MedalColour)})", name="colour"),
+        CheckConstraint("wanted >= 1", name="wanted"),
+        CheckConstraint("not is_current or published_at is not null", name="current"),
+        Index("ix_badge_version_current", "badge_id", unique=True, postgresql_where=text("is_current")),
+        Index("ix_badge_version_draft", "badge_id", unique=True, postgresql_where=text("published_at is null")),
+        Index("ix_badge_version_counted_kinds", "counted_kinds", postgresql_using="gin"),
     )
 
 
 class BadgeRequirement(Base):
-    """A composed badge needs another badge, which is older: badges never need one another in a circle."""
+    """A composed version needs another badge; badges never need one another in a circle."""
 
     __tablename__ = "badge_requirement"
 
-    badge_id: Mapped[int] = mapped_column(ForeignKey("badge.id", ondelete="cascade"), primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("badge_version.id", ondelete="cascade"), primary_key=True)
     required_id: Mapped[int] = mapped_column(ForeignKey("badge.id"), primary_key=True)
 
-    __table_args__ = (
-        CheckConstraint("required_id < badge_id", name="older"),
-        Index("ix_badge_requirement_required", "required_id"),
-    )
+    __table_args__ = (Index("ix_badge_requirement_required", "required_id"),)
 
 
 class Award(Base):
     """A badge of a person: awarded once, revoked when what earned it is undone, and restored with it.
 
+    It rests on the version of the badge that it was awarded by (`criterion_version` is its number), whatever is published later.
     `announcements` counts the facts `badge.awarded` appended about it: the number is part of the name of each.
     """
 

@@ -6,7 +6,7 @@ from app.kernel.application import build_path
 from app.kernel.texts import N_
 from app.notices.kind import NoticeKind
 from app.notices.service.notify import NewNotice
-from badges.queries import AwardJudgement
+from badges.judging.queries import AwardJudgement
 
 AWARDED = NoticeKind(
     name="badge.awarded",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.journal.kinds import KINDS
 from app.journal.reader import Batch, Reader
-from badges.service import reconcile_awards
+from badges.service.award import reconcile_awards
 
 
 def _reconcile_awards_of_batch(batch: Batch) -> None:

@@ -7,7 +7,8 @@ from datetime import datetime
 from app.leaderboards.service import create_and_publish_board
 from app.points.service import Amounts, Cap, create_and_publish_rule
 from badges.medal import MedalColour, MedalShape
-from badges.service import BadgeText, create_and_publish_badge
+from badges.service.publish import create_and_publish_badge
+from badges.service.write import BadgeText
 from missions.service.paths import PathDraft, PathText, StepDraft, check_and_publish_path, save_mission_path
 from missions.service.publish import create_and_publish_mission_for_everyone
 from missions.service.write import MissionText

@@ -26,7 +26,8 @@ from app.points.service import create_and_publish_rule
 from app.webhooks.address import AllowedNetworks
 from app.webhooks.models import Delivery
 from app.webhooks.service.register import create_endpoint
-from badges.service import BadgeText, create_and_publish_badge
+from badges.service.publish import create_and_publish_badge
+from badges.service.write import BadgeText
 from missions.service.publish import create_and_publish_mission_for_everyone
 from tests.boards import make_board
 from tests.independent_count import ANSWER, HELLO, POINTS, WEEKS

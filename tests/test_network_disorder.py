@@ -24,7 +24,8 @@ from app.people.models import Person
 from app.points.queries import get_balance
 from app.points.service import Amounts, Cap, create_and_publish_rule
 from badges.models import Award, Badge
-from badges.service import BadgeText, create_and_publish_badge
+from badges.service.publish import create_and_publish_badge
+from badges.service.write import BadgeText
 from missions.models import Enrolment, Mission
 from missions.service.enrol import enrol_people_in_missions
 from missions.service.paths import StepDraft

@@ -18,7 +18,8 @@ from app.people.policies.service import PolicyPlace, switch_feature_off
 from app.people.policies.switches import PolicyScope, SwitchableFeature
 from app.people.queries import get_person
 from app.points.service import Amounts, create_and_publish_rule
-from badges.service import BadgeText, create_and_publish_badge
+from badges.service.publish import create_and_publish_badge
+from badges.service.write import BadgeText
 from missions.service.publish import create_and_publish_mission_for_everyone
 from tests.badges.holders import list_held_slugs
 from tests.forms import send, sign_in

@@ -6,30 +6,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from app.journal.events.queries import select_progress_per_request
 from app.kernel.database import session
-from app.kernel.errors import NotFound
+from app.people.models import Member
 from badges.counting.queries import select_count_requests_of_person
 from badges.criterion import CriterionWords, criteria_by_name, list_required_objects
 from badges.medal import OUTLINES, MedalShape
-from badges.models import Award, Badge, BadgeRequirement
-from badges.queries import IS_HELD, find_badge
-
-
-class NoSuchBadge(NotFound):
-    """No badge has that slug."""
+from badges.models import Award, Badge, BadgeRequirement, BadgeVersion
+from badges.queries import NoSuchBadge
+from badges.statements import HELD_BY_MEMBER, IS_HELD, JUDGED_VERSION
 
 
 @dataclass(frozen=True)
 class BadgeView:
-    """A badge as one person sees it; `awarded_at` is None while they do not hold it, `done` is how much of `wanted` they have.
+    """A badge as one person sees it, in the version by which they are judged.
 
-    `wanted` is what it still takes of that person: missions that ended leave it.
+    `awarded_at` is None while they do not hold it, `done` is how much of `wanted` they have. `wanted` is what it still takes
+    of that person: missions that ended leave it.
     """
 
-    badge: Badge
+    slug: str
+    badge: BadgeVersion
     awarded_at: datetime | None
     done: int
     wanted: int
@@ -51,26 +50,30 @@ class BadgeView:
 
 
 def list_badge_views(person_id: int) -> list[BadgeView]:
-    """Every badge: first those that the person holds, the latest first, then the others by slug."""
-    own_award = (Award.badge_id == Badge.id) & (Award.person_id == person_id) & IS_HELD
+    """The badges that can be earned, and those that the person holds: theirs first, the latest first, then the others by slug."""
     counted = _read_counted_progress(person_id)
     composed = _read_composed_progress(person_id)
     rows = session().execute(
-        select(Badge, Award.awarded_at)
-        .outerjoin(Award, own_award)
+        select(Badge.slug, BadgeVersion, Award.awarded_at)
+        .join(Badge, Badge.id == BadgeVersion.badge_id)
+        .join(Member, Member.id == person_id)
+        .outerjoin(Award, HELD_BY_MEMBER)
+        .where(JUDGED_VERSION, or_(Award.id.is_not(None), Badge.state == "published"))
         .order_by(Award.awarded_at.desc().nulls_last(), Badge.slug)
     )
-    return [
-        BadgeView(badge, awarded_at, *counted.get(badge.id, (composed.get(badge.id, 0), badge.wanted)))
-        for badge, awarded_at in rows
-    ]
+    views = []
+    for slug, version, awarded_at in rows:
+        of_badges = (min(composed.get(version.id, 0), version.wanted), version.wanted)
+        views.append(BadgeView(slug, version, awarded_at, *counted.get(version.badge_id, of_badges)))
+    return views
 
 
 def get_badge_view(person_id: int, slug: str) -> BadgeView:
-    """The badge of that slug as the person sees it; NoSuchBadge when there is none."""
-    if find_badge(slug) is None:
-        raise NoSuchBadge(f"No badge is called {slug}.")
-    return next(view for view in list_badge_views(person_id) if view.badge.slug == slug)
+    """The badge of that slug as the person sees it; NoSuchBadge when there is none for them."""
+    for view in list_badge_views(person_id):
+        if view.slug == slug:
+            return view
+    raise NoSuchBadge(f"No badge is called {slug}.")
 
 
 def _read_counted_progress(person_id: int) -> dict[int, tuple[int, int]]:
@@ -80,10 +83,11 @@ def _read_counted_progress(person_id: int) -> dict[int, tuple[int, int]]:
 
 
 def _read_composed_progress(person_id: int) -> dict[int, int]:
+    """For each version of a composed badge by id, how many of those that it takes the person holds."""
     own_award = (Award.badge_id == BadgeRequirement.required_id) & (Award.person_id == person_id) & IS_HELD
     held_count = (
-        select(BadgeRequirement.badge_id, func.count(Award.id).label("done"))
+        select(BadgeRequirement.version_id, func.count(Award.id).label("done"))
         .outerjoin(Award, own_award)
-        .group_by(BadgeRequirement.badge_id)
+        .group_by(BadgeRequirement.version_id)
     )
-    return {row.badge_id: row.done for row in session().execute(held_count)}
+    return {row.version_id: row.done for row in session().execute(held_count)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -36,9 +37,11 @@ from app.journal.counting.queries import (
 )
 from app.journal.events.queries import BEGINNING as WHOLE_PERIOD_ON
 from app.journal.events.queries import select_distinct_keys_ranked_in_period
+from app.kernel.database import in_ids_condition
 from app.people.models import Member
 from badges.counting.statements import COMPARES_ONLY, build_store_of_counts, same_count_condition
-from badges.models import Badge, BadgeCount
+from badges.models import Award, Badge, BadgeCount, BadgeVersion
+from badges.statements import HELD_BY_MEMBER, JUDGED_VERSION
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -69,14 +72,22 @@ def select_counts_after_facts() -> CountsAfterFacts:
 
 def select_count_requests_of_person(person_id: int) -> CTE:
     """What each counted badge counts of one person, for the counter of the journal."""
-    own = _select_requests_of_members().join(Member, Member.id == person_id)
-    return own.where(func.cardinality(Badge.counted_kinds) > 0).cte("claims")
+    own = _select_requests_of_members().join(Member, Member.id == person_id).outerjoin(Award, HELD_BY_MEMBER)
+    return own.where(JUDGED_VERSION, func.cardinality(BadgeVersion.counted_kinds) > 0).cte("claims")
+
+
+def select_count_requests_of_people(badge_id: int, person_ids: Sequence[int]) -> CTE:
+    """What one counted badge counts of each of these people, for the counter of the journal."""
+    requests = _select_requests_of_members().join(Member, in_ids_condition(Member.id, person_ids))
+    asked_of = requests.outerjoin(Award, HELD_BY_MEMBER).where(JUDGED_VERSION, Badge.id == badge_id)
+    return asked_of.where(func.cardinality(BadgeVersion.counted_kinds) > 0).cte("claims")
 
 
 def _select_requests_with_memory(judged: CTE) -> CTE:
     """What each badge counts of each person of these events, for the counter of the journal, and what its count remembers."""
-    asking = _select_requests_of_members().join(judged, judged.c.event == any_(Badge.counted_kinds))
-    question = asking.join(Member, Member.id == judged.c.person_id).distinct().subquery("question")
+    asking = _select_requests_of_members().join(judged, judged.c.event == any_(BadgeVersion.counted_kinds))
+    asked_of = asking.join(Member, Member.id == judged.c.person_id).outerjoin(Award, HELD_BY_MEMBER)
+    question = asked_of.where(JUDGED_VERSION).distinct().subquery("question")
     own = BadgeCount
     return (
         select(
@@ -129,31 +140,32 @@ def _select_reached(requests: CTE, counted: CTE, is_anew: ColumnElement[bool]) -
 
 
 def _select_requests_of_members() -> Select[*tuple[object, ...]]:
-    """The columns of a request, of badges that are still to be joined with members.
+    """The columns of a request, of versions that are still to be joined with members.
 
     Days count from the person's beginning: their arrival where they work, or their joining when that is later.
     """
+    version = BadgeVersion
     arrived_at = func.timezone(Member.time_zone, cast(Member.arrived_on, DateTime))
     began_at = func.greatest(arrived_at, Member.joined_at, type_=DateTime(timezone=True))
-    return select(
-        Badge.id,
-        Member.id.label("person_id"),
-        Badge.counted_kinds.label("kinds"),
-        Badge.counted_by,
-        Badge.among,
-        Badge.communities,
-        func.attainable_count(Member.id, Badge.wanted, Badge.counted_kinds, Badge.among, type_=BigInteger).label(
-            "wanted"
-        ),
-        literal(WHOLE).label("period"),
-        literal(BEGINNING).label("counts_from"),
-        func.least(
-            _select_days_later(began_at, Badge.within_days),
-            _select_end_of_day(Badge.until_on),
-            type_=DateTime(timezone=True),
-        ).label("counts_until"),
-        Member.time_zone,
-    ).select_from(Badge)
+    ends = (_select_days_later(began_at, version.within_days), _select_end_of_day(version.until_on), Badge.ended_at)
+    wanted = func.attainable_count(Member.id, version.wanted, version.counted_kinds, version.among, type_=BigInteger)
+    return (
+        select(
+            Badge.id,
+            Member.id.label("person_id"),
+            version.counted_kinds.label("kinds"),
+            version.counted_by,
+            version.among,
+            version.communities,
+            wanted.label("wanted"),
+            literal(WHOLE).label("period"),
+            literal(BEGINNING).label("counts_from"),
+            func.least(*ends, type_=DateTime(timezone=True)).label("counts_until"),
+            Member.time_zone,
+        )
+        .select_from(version)
+        .join(Badge, Badge.id == version.badge_id)
+    )
 
 
 def _select_days_later(

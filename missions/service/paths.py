@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import delete
 
+from app.kernel.circles import find_circle
 from app.kernel.database import session
 from app.kernel.errors import Conflict, FieldError, Invalid, NotFound
 from app.kernel.messages import ErrorMessage
@@ -15,7 +16,6 @@ from app.people.targeting import AudienceSchema
 from missions import queries
 from missions.kind import Words
 from missions.models import Mission, Path, PathStep, Prerequisite
-from missions.prerequisites import find_circle
 from missions.service.enrol import enrol_everyone_in_missions
 
 MISSING_MESSAGES = {

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import text
 
+from app.kernel.circles import find_circle
 from app.kernel.database import session
 from app.kernel.errors import FieldError, Invalid
 from app.kernel.messages import ErrorMessage
@@ -19,7 +20,6 @@ from missions import queries
 from missions.kind import Words, list_required_mission_slugs, parse_settings_and_count_requirement
 from missions.models import Mission, MissionVersion
 from missions.periods import ONCE, Recurrence
-from missions.prerequisites import find_circle
 from missions.service.enrol import enrol_everyone_in_missions
 
 

@@ -22,7 +22,9 @@ from app.people.policies.service import PolicyPlace, switch_feature_off
 from app.people.policies.switches import PolicyScope, SwitchableFeature
 from badges import queries
 from badges.models import Award
-from badges.service import BadgeText, create_and_publish_badge, reconcile_awards
+from badges.service.award import reconcile_awards
+from badges.service.publish import create_and_publish_badge
+from badges.service.write import BadgeText
 from tests.badges.holders import list_held_slugs
 from tests.database_locks import another_waits_for_this_transaction
 from tests.makers import MONDAY, WORDS, catch_up, make_people, make_site, tell

@@ -19,7 +19,8 @@ from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import roll_back, transaction
 from badges.models import Award, BadgeCount
-from badges.service import BadgeText, create_and_publish_badge
+from badges.service.publish import create_and_publish_badge
+from badges.service.write import BadgeText
 from missions.service.publish import create_and_publish_mission
 from tests.examples import examples
 from tests.makers import MONDAY, WORDS, catch_up, make_mission_draft, make_people, make_site, tell

@@ -6,10 +6,12 @@ import json
 from dataclasses import fields
 
 import pytest
+from sqlalchemy import select
 
 from app.journal.counted_events import COUNTED_EVENTS
 from app.journal.counter import CountRequirement, DistinctBy
 from app.kernel.application import Application
+from app.kernel.database import session
 from app.kernel.errors import Invalid
 from app.kernel.schema import JsonObject, Schema
 from app.kernel.transaction import transaction
@@ -22,7 +24,8 @@ from badges.criterion import (
     parse_criterion_settings,
     parse_settings_and_rule,
 )
-from badges.service import create_and_publish_badge
+from badges.models import BadgeVersion
+from badges.service.publish import create_and_publish_badge
 from tests.badges.test_awards import TEXT
 from tests.least_settings import least_settings
 
@@ -108,7 +111,8 @@ EVERY_SETTING: dict[str, JsonObject] = {
 def test_every_part_of_a_counting_is_kept(app: Application, criterion: str) -> None:
     _, rule = parse_settings_and_rule(criterion, EVERY_SETTING[criterion])
     with transaction():
-        badge = create_and_publish_badge("b", criterion, EVERY_SETTING[criterion], text=TEXT)
+        create_and_publish_badge("b", criterion, EVERY_SETTING[criterion], text=TEXT)
+        badge = session().scalars(select(BadgeVersion)).one()
         parts = (
             tuple(badge.counted_kinds),
             DistinctBy(badge.counted_by),

@@ -13,7 +13,7 @@ from app.kernel.errors import Invalid
 from app.kernel.schema import JsonObject
 from app.kernel.transaction import transaction
 from badges.criterion import parse_settings_and_rule
-from badges.service import create_and_publish_badge
+from badges.service.publish import create_and_publish_badge
 from tests.badges.test_awards import TEXT, badges_held_by, completed, reopened
 from tests.makers import MONDAY, catch_up, make_people, make_site, tell
 

@@ -6,7 +6,8 @@ from flask import Flask
 
 from app.kernel.transaction import transaction
 from badges.medal import OUTLINES, MedalColour, MedalShape
-from badges.service import BadgeText, create_and_publish_badge
+from badges.service.publish import create_and_publish_badge
+from badges.service.write import BadgeText
 from tests.badges.test_awards import completed
 from tests.forms import send, sign_in
 from tests.makers import WORDS, catch_up, make_people, tell

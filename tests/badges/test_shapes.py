@@ -15,7 +15,7 @@ from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.errors import Invalid
 from app.kernel.transaction import transaction
-from badges.service import create_and_publish_badge
+from badges.service.publish import create_and_publish_badge
 from tests.badges.test_awards import TEXT, badges_held_by, completed, reopened
 from tests.makers import MONDAY, catch_up, make_people, tell
 

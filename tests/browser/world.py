@@ -24,7 +24,8 @@ from app.people.roles import ANIMATOR, HR, IT, REPRESENTATIVE
 from app.people.service.participation import choose_visibility, join_game
 from app.people.service.roles import give_role
 from app.points.service import create_and_publish_rule
-from badges.service import BadgeText, create_and_publish_badge
+from badges.service.publish import create_and_publish_badge
+from badges.service.write import BadgeText
 from missions.service.publish import create_and_publish_mission_for_everyone
 from missions.service.write import MissionText
 from tests.makers import catch_up, make_people, make_site, make_unit, tell

@@ -16,6 +16,14 @@ from app.kernel.revisions import newest_schema_revision
 from app.kernel.settings import Settings
 
 LATEST = """
+    alter table badge_requirement drop column version_id, add column badge_id bigint;
+    drop table badge_version;
+    alter table badge drop column state, drop column ended_at, drop column past_position,
+        add column name jsonb, add column description jsonb, add column icon text, add column shape text, add column colour text,
+        add column criterion text, add column settings jsonb, add column counted_kinds text[],
+        add column counted_by text constraint ck_badge_counted_by check (counted_by <> ''), add column among text[],
+        add column communities text[], add column wanted bigint, add column within_days bigint, add column until_on date,
+        add column published_at timestamptz, add column version bigint;
     drop table badge_count;
     drop table contest_shift, contest_objection, contest_result;
     drop table contest_alternate, contest_win, contest_prize_stock_change, contest_prize;

@@ -23,7 +23,8 @@ from app.kernel.transaction import transaction
 from app.points.models import Balance, LedgerEntry
 from app.points.service import Amounts, create_and_publish_rule
 from badges.models import Award
-from badges.service import BadgeText, create_and_publish_badge
+from badges.service.publish import create_and_publish_badge
+from badges.service.write import BadgeText
 from missions.service.publish import create_and_publish_mission_for_everyone
 from tests.faults.commands import wait_for_exit
 from tests.faults.conftest import Start

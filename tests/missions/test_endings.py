@@ -18,7 +18,8 @@ from app.kernel.database import session
 from app.kernel.transaction import transaction
 from badges.collection.queries import list_badge_views
 from badges.models import Award
-from badges.service import BadgeText, create_and_publish_badge
+from badges.service.publish import create_and_publish_badge
+from badges.service.write import BadgeText
 from missions import queries
 from missions.home.queries import read_home_page
 from missions.progress.person_mission import MissionState

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.kernel import clock
 from app.kernel.application import Application
+from app.kernel.circles import find_circle
 from app.kernel.database import session
 from app.kernel.errors import Invalid
 from app.kernel.transaction import transaction
@@ -18,7 +19,6 @@ from app.people.service.participation import choose_language
 from app.people.service.roles import give_role
 from missions.jobs import enrol_newly_reached_people
 from missions.models import Enrolment
-from missions.prerequisites import find_circle
 from missions.progress.person_mission import MissionState
 from missions.progress.queries import get_person_mission, get_person_path
 from missions.service.paths import StepDraft

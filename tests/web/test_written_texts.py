@@ -11,7 +11,8 @@ from app.kernel.errors import Invalid
 from app.leaderboards.authoring.form import parse_board_form, parse_season_form
 from app.people.crisis.schemas import parse_crisis_form
 from app.points.rules.schemas import RuleForm
-from badges.service import BadgeText, create_and_publish_badge
+from badges.service.publish import create_and_publish_badge
+from badges.service.write import BadgeText
 from missions.attempts.answers import InvalidAnswers, parse_answers
 from missions.reviews.questions import REVIEWER_COMMENT
 

@@ -21,7 +21,8 @@ from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.models import Person
 from badges.models import Award, Badge
-from badges.service import BadgeText, create_and_publish_badge
+from badges.service.publish import create_and_publish_badge
+from badges.service.write import BadgeText
 from missions.models import Completion, Enrolment, Mission
 from missions.periods import Recurrence, RepeatPeriod
 from missions.service.enrol import enrol_people_in_missions

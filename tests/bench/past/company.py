@@ -11,7 +11,8 @@ from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.transaction import transaction
 from app.points.service import Amounts, Cap, create_and_publish_rule
-from badges.service import BadgeText, create_and_publish_badge
+from badges.service.publish import create_and_publish_badge
+from badges.service.write import BadgeText
 from missions.periods import ONCE, Recurrence, RepeatPeriod
 from missions.service.enrol import enrol_everyone_in_missions
 from missions.service.publish import create_and_publish_mission

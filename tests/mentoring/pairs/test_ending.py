@@ -12,7 +12,8 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.due_steps import take_due_steps
 from app.kernel.transaction import transaction
-from badges.service import BadgeText, create_and_publish_badge
+from badges.service.publish import create_and_publish_badge
+from badges.service.write import BadgeText
 from mentoring.pairs.jobs import ENDING_STEPS
 from mentoring.pairs.queries.page import find_pair_cards, get_pair_view
 from mentoring.pairs.questions import QuestionMoment

@@ -16,7 +16,8 @@ from app.kernel.transaction import transaction
 from app.notices.models import Notice
 from app.people.crisis.service import NewCrisis, open_crisis
 from app.people.queries import get_person
-from badges.service import BadgeText, create_and_publish_badge
+from badges.service.publish import create_and_publish_badge
+from badges.service.write import BadgeText
 from tests.forms import send
 from tests.makers import WORDS, catch_up, tell
 

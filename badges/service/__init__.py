@@ -1,0 +1,1 @@
+"""The verbs of badges: write a version, publish it, and award it."""
