@@ -1,15 +1,16 @@
-"""The contests of the demo: one that runs, one that was drawn and can be computed again, and an ideas contest with its jury."""
+"""The contests of the demo: one that runs, one that was drawn and can be computed again, one of ideas with its jury, and a draft of HR's."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
+
 from app.kernel import clock
-from app.people import queries
+from app.kernel.database import session
 from app.people.models import Person
 from app.people.roles import HR
-from missions.contests.ideas.schemas import IdeaForm
 from missions.contests.ideas.service import send_idea
 from missions.contests.joining.service import join_contest
 from missions.contests.jury.scoring import CRITERIA
@@ -19,108 +20,53 @@ from missions.contests.life.service.calendar import close_contest_if_due, open_c
 from missions.contests.life.service.finalise import finalise_contest_if_due
 from missions.contests.life.service.publish import publish_contest
 from missions.contests.models import Contest
-from missions.contests.terms import (
-    Calendar,
-    ContestTerms,
-    DrawTerms,
-    GroupSort,
-    PrizeClass,
-    PrizeTerms,
-    Receiver,
-    ScoringLine,
-)
+from missions.contests.terms import ContestTerms
 from missions.contests.writing.service import create_draft
+from missions.contests.writing.starting_points import STARTING_POINTS, Beginning, build_first_answers
 from seeds.consent import DemoMember
-
-DAY = timedelta(days=1)
-PLAYERS = 110
-"""How many people play each contest at most."""
-
-IDEAS: Sequence[tuple[str, str, str, str, int]] = (
-    (
-        "Un modèle pour les comptes rendus",
-        "Chacun écrivait le sien, et personne ne les lisait.",
-        "Trois titres, dix lignes : décidé, à faire, par qui.",
-        "Les comptes rendus partent le jour même.",
-        20,
-    ),
-    (
-        "Une photo du tableau avant de l’effacer",
-        "Les idées de réunion se perdaient.",
-        "La dernière personne prend la photo et la poste dans la communauté.",
-        "On retrouve les décisions sans demander.",
-        10,
-    ),
-    (
-        "Le mardi des questions",
-        "Les petites questions attendaient des jours.",
-        "Une heure par semaine, deux collègues répondent à tout dans la communauté.",
-        "Le délai de réponse a été divisé par deux.",
-        30,
-    ),
+from seeds.contest_texts import (
+    DAY,
+    DRAFT_ANSWERS,
+    DRAFT_TITLE,
+    IDEAS,
+    ORGANISER,
+    ZONE,
+    build_drawn_terms,
+    build_ideas_terms,
+    build_running_terms,
 )
+from seeds.demo import CLAIRE
+
+PLAYERS = 80
+"""How many people play the running contest at most."""
+PLAYERS_OF_DRAW = 60
+DRAFT_SAVED_AGO = timedelta(hours=2)
 
 
 def write_demo_contests(members: Iterable[DemoMember], now: datetime) -> int:
-    """Publish the contests and let people play them; how many were written."""
-    emails = [member.colleague.email for member in members if HR not in member.colleague.roles]
-    people = [queries.get_person_by_email(email) for email in emails]
-    players = [person for person in people if person.arrived_on < (now - 60 * DAY).date()][:PLAYERS]
+    """Publish the contests, let people play them, and leave a draft; how many were written."""
+    players = _list_players(members, now)
     _play_running_contest(players, now)
-    _play_drawn_contest(players[:60], now)
+    _play_drawn_contest(players[:PLAYERS_OF_DRAW], now)
     _play_ideas_contest(players, now)
-    return 3
+    _leave_draft(now)
+    return 4
+
+
+def _list_players(members: Iterable[DemoMember], now: datetime) -> Sequence[Person]:
+    """Members who have been here for two months; nobody in HR."""
+    emails = [member.colleague.email for member in members if HR not in member.colleague.roles]
+    arrived_before = (now - 60 * DAY).date()
+    players = select(Person).where(Person.email.in_(emails), Person.arrived_on < arrived_before)
+    return session().scalars(players.order_by(Person.id).limit(PLAYERS)).all()
 
 
 def _play_running_contest(players: Sequence[Person], now: datetime) -> None:
-    lunch = {
-        "fr": "Un déjeuner d’équipe dans un restaurant au choix",
-        "en": "A team lunch in a restaurant of your choice",
-    }
-    terms = ContestTerms(
-        title={"fr": "Une réponse pour chaque question", "en": "An answer to every question"},
-        objective={
-            "fr": "Que chaque collègue trouve une réponse utile, où qu’il travaille.",
-            "en": "That each colleague finds a useful answer, wherever they work.",
-        },
-        organiser="Ressources humaines",
-        sponsor="Direction générale",
-        audience={},
-        mode="collective",
-        group_sort=GroupSort.REGION,
-        goal=1,
-        scoring=(ScoringLine(source="answer.created", cap=5, cap_period="week"),),
-        prizes=(PrizeTerms(key="lunch", title=lunch, receiver=Receiver.GROUP, stock=6, value_cents=25_000),),
-        budget_cents=200_000,
-        calendar=Calendar(zone="Europe/Paris", opens_at=now - 18 * DAY, closes_at=now + 9 * DAY),
-    )
-    _open_contest(terms, players)
+    _open_contest(build_running_terms(now), players)
 
 
 def _play_drawn_contest(players: Sequence[Person], now: datetime) -> None:
-    book = {"fr": "Un livre choisi en librairie", "en": "A book chosen in a bookshop"}
-    prize = PrizeTerms(
-        key="book",
-        title=book,
-        receiver=Receiver.PERSON,
-        stock=5,
-        value_cents=3_000,
-        prize_class=PrizeClass.CHANCE,
-    )
-    terms = ContestTerms(
-        title={"fr": "Le premier pas", "en": "The first step"},
-        objective={"fr": "Oser une première réponse.", "en": "Dare a first answer."},
-        organiser="Ressources humaines",
-        sponsor="Direction générale",
-        audience={},
-        mode="draw",
-        goal=1,
-        scoring=(ScoringLine(source="answer.created"),),
-        draw=DrawTerms(shared_by=GroupSort.REGION),
-        prizes=(prize,),
-        budget_cents=15_000,
-        calendar=Calendar(zone="Europe/Paris", opens_at=now - 50 * DAY, closes_at=now - 22 * DAY, claim_days=60),
-    )
+    terms = build_drawn_terms(now)
     contest = _open_contest(terms, players)
     closes_at = terms.calendar.closes_at
     for moment, take_step in (
@@ -133,36 +79,29 @@ def _play_drawn_contest(players: Sequence[Person], now: datetime) -> None:
 
 
 def _play_ideas_contest(players: Sequence[Person], now: datetime) -> None:
-    jury = players[-2:]
-    guide = {"fr": "Un guide imprimé des idées retenues", "en": "A printed guide of the chosen ideas"}
-    terms = ContestTerms(
-        title={"fr": "Les bonnes idées du terrain", "en": "Good ideas from daily work"},
-        objective={"fr": "Partager ce qui marche, en cinq lignes.", "en": "Share what works, in five lines."},
-        organiser="Ressources humaines",
-        sponsor="Direction générale",
-        audience={},
-        jury_ids=tuple(person.id for person in jury),
-        mode="ideas",
-        scoring=(),
-        prizes=(PrizeTerms(key="guide", title=guide, receiver=Receiver.PERSON, stock=3, value_cents=900),),
-        budget_cents=2_700,
-        calendar=Calendar(zone="Europe/Paris", opens_at=now - 10 * DAY, closes_at=now + 4 * DAY),
-    )
-    authors = [person for person in players if person not in jury][: len(IDEAS)]
-    contest = _open_contest(terms, authors)
+    """Three ideas, the first two marked by one of the two jurors."""
+    *authors, first_juror, second_juror = [person.id for person in players]
+    contest = _open_contest(build_ideas_terms(now, (first_juror, second_juror)), players[: len(IDEAS)])
     with clock.freeze_at(now - 5 * DAY):
-        sent = [
-            send_idea(contest, author.id, _build_form(idea)).id for author, idea in zip(authors, IDEAS, strict=True)
-        ]
+        idea_ids = [send_idea(contest, author, idea).id for author, idea in zip(authors, IDEAS, strict=False)]
     with clock.freeze_at(now - 2 * DAY):
-        for place, idea_id in enumerate(sent[:2]):
-            save_sheet(contest, idea_id, jury[-1].id, dict.fromkeys(CRITERIA, str(3 + place)))
+        for idea_id, mark in zip(idea_ids, ("3", "4"), strict=False):
+            save_sheet(contest, idea_id, second_juror, dict.fromkeys(CRITERIA, mark))
 
 
-def _build_form(idea: tuple[str, str, str, str, int]) -> IdeaForm:
-    title, problem, gesture, result, minutes = idea
-    texts = {"title": title, "problem": problem, "gesture": gesture, "result": result}
-    return IdeaForm(texts=texts, minutes=str(minutes), is_signed=minutes == IDEAS[0][-1])
+def _leave_draft(now: datetime) -> None:
+    """HR began it this morning: it has an objective, and no prize yet."""
+    beginning = Beginning(
+        title=DRAFT_TITLE,
+        organiser=ORGANISER,
+        author_email=CLAIRE.email,
+        today=now.date(),
+        zone=ZONE,
+        regions=1,
+    )
+    typed = {name: [text] for name, text in DRAFT_ANSWERS.items()}
+    with clock.freeze_at(now - DRAFT_SAVED_AGO):
+        create_draft(DRAFT_TITLE, build_first_answers(STARTING_POINTS["draw"], beginning) | typed)
 
 
 def _open_contest(terms: ContestTerms, players: Sequence[Person]) -> Contest:

@@ -110,6 +110,19 @@ OLIVIA = DemoPerson(
     arrived_for=700,
     locale="en",
 )
+CLAIRE = DemoPerson(
+    "Claire",
+    "Nguyen",
+    {
+        "fr": "Ressources humaines ; un concours reste à finir d’écrire",
+        "en": "Human resources; a contest is half written",
+    },
+    "Formation",
+    "Ressources humaines",
+    "Nantes",
+    arrived_for=1900,
+    role=HR,
+)
 DEMO_SIGN_INS = (
     MARC,
     SOFIA,
@@ -117,16 +130,7 @@ DEMO_SIGN_INS = (
     THOMAS,
     HELENE,
     PHILIPPE,
-    DemoPerson(
-        "Claire",
-        "Nguyen",
-        {"fr": "Ressources humaines", "en": "Human resources"},
-        "Formation",
-        "Ressources humaines",
-        "Nantes",
-        arrived_for=1900,
-        role=HR,
-    ),
+    CLAIRE,
     DemoPerson(
         "Jeanne",
         "Roussel",

@@ -27,6 +27,10 @@ from mentoring.pairs.models import Pair
 from mentoring.pairs.queries.meetings import list_meetings_of_pair
 from mentoring.pairs.queries.members import list_active_pairs_of_person
 from mentoring.proposals.queries.views import ProposalStage, find_open_proposals_of_person
+from missions.contests.queries import list_contests
+from missions.contests.states import ContestState
+from missions.contests.writing.form import read_form
+from missions.contests.writing.queries import judge_draft
 from missions.progress.queries import list_person_paths
 from seeds.company import DatabaseNotEmpty, fill_demo_company
 from seeds.demo import AMINATA, DEMO_SIGN_INS, HELENE, MARC, OLIVIA, PHILIPPE, SOFIA, DemoPerson
@@ -117,6 +121,15 @@ def test_the_company_has_the_shape_that_the_demo_promises(company: list[str]) ->
     assert 10 <= on_boards < joined / 3
     assert {role for entry in directory.people.values() for role in entry.roles} == GIVEN_ROLES
     assert company[0] == "  300 people, 4 regions, 7 sites, 8 units"
+
+
+def test_hr_finds_a_contest_of_each_state_and_a_draft_to_go_on_with(company: list[str]) -> None:
+    with transaction(), clock.freeze_at(NOW):
+        contests = list_contests()
+        (draft,) = [contest for contest in contests if contest.state == ContestState.DRAFT]
+        assert sorted(contest.state for contest in contests) == ["draft", "final", "open", "open"]
+        assert draft.saved_at == NOW - timedelta(hours=2)
+        assert set(judge_draft(read_form(draft.answers)).faults) == {"prize_title_fr.0"}
 
 
 def test_the_second_time_changes_nothing_and_says_so(company: list[str]) -> None:
