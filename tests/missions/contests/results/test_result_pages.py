@@ -39,7 +39,7 @@ def test_a_draw_is_read_explained_and_computed_again_from_what_is_published(bare
     pages = {person: client.get("/contests/useful/why").text for person, client in clients.items()}
     assert "Vous avez gagné." in pages[winner]
     assert "0 sur 1" in pages[people[3]]
-    assert sum("liste d’attente" in page for page in pages.values()) == 1
+    assert sum("suppléants" in page for page in pages.values()) == 1
     assert sum("Le sort en a désigné d’autres." in page for page in pages.values()) == 1
     assert "Vous n’avez pas participé" in pages[stranger]
     result = clients[stranger].get("/contests/useful/results").text
