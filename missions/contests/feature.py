@@ -12,6 +12,7 @@ from missions.contests.ideas.pages import pages as ideas
 from missions.contests.joining.readers import reader as leavers_reader
 from missions.contests.jury.pages import pages as jury
 from missions.contests.life.jobs import LIFE_STEPS
+from missions.contests.naming.service import forget_namings_of_person
 from missions.contests.notices import CONTEST_NOTICES
 from missions.contests.playing.pages import pages
 from missions.contests.prizes.jobs import EXPIRY_STEP
@@ -28,6 +29,7 @@ feature = HomeCardFeature(
     blueprints=(pages, writing, desk, claiming, ideas, jury, results, rules),
     apis=(api,),
     readers=(standings_reader, leavers_reader),
+    on_joining=(forget_namings_of_person,),
     jobs=(publish_figures_of_contests,),
     schedules=(Schedule("contests.publish-figures", timedelta(minutes=1)),),
     emits=frozenset(

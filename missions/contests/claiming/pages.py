@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.kernel.access import get_current_person_id, require_permission
 from missions.contests.claiming import queries
+from missions.contests.naming.service import choose_naming
 from missions.contests.prizes.service import claims
 from missions.contests.queries import get_listed_contest
 
@@ -52,6 +53,20 @@ def give_prize_away(slug: str, win_id: int) -> ResponseReturnValue:
     claims.give_prize_away(*_find_own_win(slug, win_id))
     flash(_("C’est noté : la valeur de ce lot va à une association. Merci."))
     return _redirect_to_prize(slug)
+
+
+@pages.post("/contests/<slug>/prize/<int:win_id>/name")
+@require_permission(SEE)
+def choose_name(slug: str, win_id: int) -> ResponseReturnValue:
+    """Show the winner's name in the result, or no longer; a second press changes nothing."""
+    is_named = "is_named" in request.form
+    choose_naming(get_listed_contest(slug), get_current_person_id(), win_id, is_named=is_named)
+    flash(
+        _("C’est fait : le résultat montre votre nom.")
+        if is_named
+        else _("C’est fait : le résultat ne montre plus votre nom.")
+    )
+    return redirect(url_for(".show", slug=slug, _anchor=f"h-name-{win_id}"), HTTPStatus.SEE_OTHER)
 
 
 @pages.get("/hr/contests/<slug>/prizes-won")

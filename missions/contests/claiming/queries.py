@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
 from app.kernel.database import in_ids_condition, session
 from app.people.models import Member
 from missions.contests.models import Contest
+from missions.contests.naming.queries import NamingChoice, find_naming_choices
 from missions.contests.prizes.models import ContestWin
 from missions.contests.prizes.queries import OWN_WINS, NoSuchWin, list_prize_keys, list_wins, list_wins_of_person
 from missions.contests.prizes.states import RETURNED, WinState
@@ -20,11 +21,15 @@ from missions.contests.terms import ContestTerms, PrizeTerms
 
 @dataclass(frozen=True, kw_only=True)
 class WinLine:
-    """A copy of a prize that was won. `name` is its winner's, or the group's; for the winner and for HR alone."""
+    """A copy of a prize that was won. `name` is its winner's, or the group's; for the winner and for HR alone.
+
+    `naming` is what the winner may choose about their name in the result; None where it stays out, and for HR.
+    """
 
     win: ContestWin
     prize: PrizeTerms
     name: str
+    naming: NamingChoice | None = None
 
     @property
     def is_waiting(self) -> bool:
@@ -40,7 +45,8 @@ class WinLine:
 def list_own_wins(contest: Contest, person_id: int) -> Sequence[WinLine]:
     """What this person won in the contest, once it is offered."""
     own = [win for win in list_wins_of_person(person_id) if win.contest_id == contest.id]
-    return _build_lines(contest, own, {})
+    choices = find_naming_choices(contest, person_id) if own else {}
+    return [replace(line, naming=choices.get(line.win.id)) for line in _build_lines(contest, own, {})]
 
 
 def get_own_win_id(contest: Contest, person_id: int, win_id: int) -> int:

@@ -16,6 +16,7 @@ from missions.contests.joining import queries
 from missions.contests.joining.checks import Candidate, find_obstacle
 from missions.contests.joining.statements import REMOVE_LEAVERS
 from missions.contests.models import Contest, ContestParticipant
+from missions.contests.naming.service import forget_naming_in_contest, forget_namings_of_leavers
 from missions.contests.queries import exclude_organisers, get_listed_contest, get_terms
 from missions.contests.standings.service.count import count_participants
 from missions.contests.standings.service.freeze import forget_person_of_entry
@@ -47,11 +48,13 @@ def leave_contest(slug: str, person_id: int) -> None:
     own = (ContestParticipant.contest_id == contest.id, ContestParticipant.person_id == person_id)
     session().execute(delete(ContestParticipant).where(*own))
     forget_person_of_entry(contest.id, person_id)
+    forget_naming_in_contest(contest.id, person_id)
 
 
 def remove_leavers(fact_ids: Sequence[int]) -> None:
-    """Take out of every contest whoever, by these facts, left the company or the game. Idempotent."""
+    """Take out of every contest, and out of the names of winners, whoever, by these facts, left the company or the game. Idempotent."""
     session().execute(text(REMOVE_LEAVERS), {"batch": list(fact_ids)})
+    forget_namings_of_leavers(fact_ids)
 
 
 def _store_participant(contest: Contest, candidate: Candidate, *, is_named: bool) -> bool:

@@ -57,7 +57,8 @@ class ContestWin(Base):
     """A copy of a prize that somebody won: `holder` is a pseudonym, or the key of the group that won.
 
     `person_id` is null for a group, and for a person who was erased. `value_cents` and `year` are those of the award, for the
-    yearly ceiling. `claim_until` ends the time in which an offered prize is claimed.
+    yearly ceiling. `claim_until` ends the time in which an offered prize is claimed. `is_named`: its winner agreed to stand
+    under their name in the result, where everybody reads it.
     """
 
     __tablename__ = "contest_win"
@@ -77,6 +78,7 @@ class ContestWin(Base):
     claim_until: Mapped[datetime | None]
     decided_at: Mapped[datetime | None]
     handed_over_at: Mapped[datetime | None]
+    is_named: Mapped[bool] = mapped_column(server_default=text("false"))
     handed_over_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="set null"))
 
     __table_args__ = (
@@ -87,6 +89,7 @@ class ContestWin(Base):
         ),
         CheckConstraint("(state = 'provisional') = (offered_at is null)", name="offered"),
         CheckConstraint("(state = 'handed-over') = (handed_over_at is not null)", name="handed_over"),
+        CheckConstraint("not is_named or state not in ('provisional', 'declined', 'expired')", name="named"),
         Index("ix_contest_win_contest", "contest_id"),
         Index("ix_contest_win_person", "person_id", "year"),
         Index("ix_contest_win_claim_until", "claim_until", postgresql_where=text("state = 'offered'")),

@@ -27,8 +27,12 @@ from missions.contests.reading.views import (
 from missions.contests.regulation.formats import TYPES
 from missions.contests.regulation.queries import get_regulation
 from missions.contests.regulation.wording import LANGUAGES
-from missions.contests.results.queries import list_names_of_groups, list_wins_with_keys
-from missions.contests.standings.groups.queries import find_group_names, list_published_figures
+from missions.contests.results.queries import list_wins_with_keys
+from missions.contests.standings.groups.queries import (
+    find_group_names,
+    find_names_of_published_groups,
+    list_published_figures,
+)
 from missions.contests.states import LISTED, ContestState
 from missions.contests.terms import ContestTerms
 
@@ -98,14 +102,14 @@ def _list_groups(contest: Contest, terms: ContestTerms) -> Sequence[PublicGroup]
 
 
 def _build_final_result(contest: Contest, terms: ContestTerms, row: ContestResult) -> FinalResult:
-    names = list_names_of_groups(contest, terms)
+    names = find_names_of_published_groups(contest.id, terms.group_sort)
     wins, has_unnamed_groups = list[PublicWin](), False
     for win, prize in list_wins_with_keys(contest):
-        if win.holder != win.group_key:
+        if win.holder != win.group_key and terms.group_sort is None:
             wins.append(PublicWin(prize=prize, pseudonym=win.holder))
         elif win.holder in names:
             wins.append(PublicWin(prize=prize, group=win.holder, group_name=names[win.holder]))
-        else:
+        elif win.holder == win.group_key:
             has_unnamed_groups = True
     proof_url = build_url("contest_results.show_proof", slug=contest.slug)
     return FinalResult(row=row, wins=wins, has_unnamed_groups=has_unnamed_groups, proof_url=proof_url)

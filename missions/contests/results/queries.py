@@ -19,6 +19,7 @@ from missions.contests.life.models import ContestObjection, ContestResult
 from missions.contests.life.queries import list_objections_of_person, list_results
 from missions.contests.mode import Entry, contest_modes
 from missions.contests.models import Contest
+from missions.contests.naming.queries import find_published_names
 from missions.contests.prizes.models import ContestWin
 from missions.contests.prizes.queries import list_prize_keys, list_wins
 from missions.contests.prizes.states import RETURNED
@@ -26,8 +27,8 @@ from missions.contests.queries import get_listed_contest, get_terms
 from missions.contests.regulation.queries import read_source_labels
 from missions.contests.results.outcome import MadeResult, OutcomeReason, find_outcome_reason
 from missions.contests.standings.closing.queries import find_own_entry
-from missions.contests.standings.groups.queries import find_group_names
-from missions.contests.standings.models import ContestCount, ContestEntry, ContestFigure
+from missions.contests.standings.groups.queries import find_group_names, find_names_of_published_groups
+from missions.contests.standings.models import ContestCount, ContestEntry
 from missions.contests.terms import ContestTerms, Words
 
 
@@ -37,10 +38,13 @@ class NoResultYet(NotFound):
 
 @dataclass(frozen=True, kw_only=True)
 class WinnerLine:
-    """A winner as everybody reads it: a group by its name, a person by their pseudonym."""
+    """A winner as everybody reads it: a group by its name, a person by their pseudonym, or by their name where they agreed.
+
+    Without a name it stands for all other people who won that prize with their groups.
+    """
 
     prize: Words
-    name: str
+    name: str | None
     is_own: bool
 
 
@@ -165,20 +169,25 @@ def find_outcome_reason_of_entry(
 
 
 def _list_winners(contest: Contest, terms: ContestTerms, person_id: int) -> tuple[list[WinnerLine], int]:
-    """Who won what, in the order of the prizes, and how many groups are too small for a name."""
+    """Who won what, in the order of the prizes, and how many groups are too small for a name.
+
+    Where groups win, pseudonyms would tell exactly how many people took part: one line for each prize stands for them.
+    """
     titles = {prize.key: prize.title for prize in terms.prizes}
     own = derive_pseudonym(contest.secret, contest.slug, person_id)
-    wins = list_wins_with_keys(contest)
-    names = list_names_of_groups(contest, terms)
-    lines, unnamed = list[WinnerLine](), set[str]()
-    for win, key in wins:
-        if win.holder == win.group_key:
-            if win.holder in names:
-                lines.append(WinnerLine(prize=titles[key], name=names[win.holder], is_own=False))
-            else:
-                unnamed.add(win.holder)
-        else:
-            lines.append(WinnerLine(prize=titles[key], name=win.holder, is_own=win.holder == own))
+    groups = find_names_of_published_groups(contest.id, terms.group_sort)
+    people = find_published_names(contest)
+    lines, unnamed, summed = list[WinnerLine](), set[str](), set[str]()
+    for win, key in list_wins_with_keys(contest):
+        is_own = win.holder == own
+        if win.holder == win.group_key and win.holder not in groups:
+            unnamed.add(win.holder)
+        elif win.id in people or is_own or not terms.group_sort or win.holder in groups:
+            name = groups.get(win.holder) or people.get(win.id, win.holder)
+            lines.append(WinnerLine(prize=titles[key], name=name, is_own=is_own))
+        elif key not in summed:
+            summed.add(key)
+            lines.append(WinnerLine(prize=titles[key], name=None, is_own=False))
     return lines, len(unnamed)
 
 
@@ -186,14 +195,6 @@ def list_wins_with_keys(contest: Contest) -> list[tuple[ContestWin, str]]:
     """The copies that are won and did not come free again, each with the key of its prize, in the order of the prizes."""
     keys = list_prize_keys(contest.id)
     return [(win, keys[win.prize_id]) for win in list_wins(contest.id) if win.state not in RETURNED]
-
-
-def list_names_of_groups(contest: Contest, terms: ContestTerms) -> Mapping[str, str]:
-    """The groups that are large enough to be named, by key: those of which everybody reads how far they are."""
-    if terms.group_sort is None:
-        return {}
-    keys = session().scalars(select(ContestFigure.key).where(ContestFigure.contest_id == contest.id)).all()
-    return find_group_names(terms.group_sort, keys)
 
 
 def _find_label(terms: ContestTerms, labels: Mapping[str, Words], place: int) -> Words:

@@ -18,7 +18,7 @@ from missions.contests.prizes.service.award import (
     describe_win,
     offer_wins,
 )
-from missions.contests.prizes.states import WIN_LIFECYCLE, WinState
+from missions.contests.prizes.states import RETURNED, WIN_LIFECYCLE, WinState
 from missions.contests.queries import lock_contest
 
 
@@ -109,6 +109,7 @@ def _take_step(win: ContestWin, step_name: str) -> ContestWin:
         win.decided_at = clock.now()
     if win.state == WinState.HANDED_OVER:
         win.handed_over_at = clock.now()
+    win.is_named = win.is_named and win.state not in RETURNED
     session().flush()
     return win
 

@@ -71,7 +71,7 @@ class GroupProgressSchema(Schema):
 
 
 class WinSchema(Schema):
-    """A copy of a prize that was won: by a group, or by whoever recognises the pseudonym as theirs. Names are never sent."""
+    """A copy of a prize that was won: by a group, or by whoever recognises the pseudonym as theirs. Names are never sent, nor members of a group that won."""
 
     prize = ma.fields.Str(required=True, metadata={"description": "The key of the prize."})
     group = ma.fields.Str(required=True, allow_none=True)

@@ -109,6 +109,14 @@ def find_group_names(sort: GroupSort, keys: Sequence[str]) -> Mapping[str, str]:
     return {key: key for key in keys if sort == GroupSort.COMMUNITY} | {row.key: row.name for row in rows}
 
 
+def find_names_of_published_groups(contest_id: int, sort: GroupSort | None) -> Mapping[str, str]:
+    """The groups that are large enough to be named, by key: those of which everybody reads how far they are; none without groups."""
+    if sort is None:
+        return {}
+    keys = session().scalars(select(ContestFigure.key).where(ContestFigure.contest_id == contest_id)).all()
+    return find_group_names(sort, keys)
+
+
 def _list_earlier_terms(contest: Contest) -> list[ContestTerms]:
     """The terms of the contests with groups that were published before and run at the same time."""
     earlier = select(Contest.terms).where(

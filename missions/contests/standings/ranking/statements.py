@@ -23,8 +23,8 @@ SELECT_INDEX_ENTRIES = select_index_entries("contest_ranking", "contest_id")
 SELECT_SLICES = select_slices("contest_ranking", "contest_id")
 
 SELECT_PARTICIPANTS = f"""
-select p.person_id, case when p.is_named then {SHOWN_NAME} end as name
+select p.person_id, case when p.is_named and not member.is_paused then {SHOWN_NAME} end as name
 from contest_participant p join member_at(:now) member on member.id = p.person_id
 where p.contest_id = :contest_id and p.person_id = any(cast(:people as bigint[])) and member.takes_part
 """
-"""Those of these people who still take part, and the names of those who agreed to stand under theirs."""
+"""Those of these people who still take part, and the names of those who agreed to stand under theirs and are in no pause."""

@@ -9,6 +9,8 @@ from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.models import Choices
+from app.people.pauses.service import PauseLength, begin_or_change_pause
+from app.people.queries import get_person
 from missions.contests.joining.service import join_contest, leave_contest
 from missions.contests.standings.jobs import publish_figures_of_contests
 from missions.contests.standings.ranking.queries import load_personal_ranking
@@ -44,6 +46,10 @@ def test_the_first_three_and_the_neighbours_are_named_if_they_agreed(app: Applic
     assert [(rank, score, own) for rank, score, _, own in around] == [(2, 5, False), (4, 4, False), (5, 3, True), (6, 2, False), (6, 2, False)]  # fmt: skip
     assert [name is not None for _, _, name, _ in around] == [False, False, False, True, False]
     with transaction():
+        begin_or_change_pause(get_person(people[0]), PauseLength.OPEN)
+        assert list_rows(load_personal_ranking(contest_id, people[4]).top)[0] == (1, 6, None, False), (
+            "A pause hides it."
+        )
         leave_contest("useful", people[0])
     with transaction():
         assert list_rows(load_personal_ranking(contest_id, people[4]).top) == [(2, 5, None, False), (2, 5, None, False)]

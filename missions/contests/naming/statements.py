@@ -1,0 +1,23 @@
+"""The SQL of the names of winners: joined whenever a result is read, and kept nowhere else."""
+
+from __future__ import annotations
+
+_NAMEABLE = """from contest_win w join member_at(:now) m on m.id = w.person_id
+where w.contest_id = :contest_id and m.takes_part and w.state in ('offered', 'claimed', 'handed-over', 'given-away')"""
+"""Whoever left a prize, let its time pass, or takes part in Passerelle no more, is not named."""
+
+PUBLISHED_NAMES = f"""
+select w.id as win_id, w.group_key, m.given_name || ' ' || m.family_name as name
+{_NAMEABLE} and w.is_named and not m.is_paused
+"""
+
+OWN_NAMEABLE_WINS = f"""
+select w.id as win_id, w.group_key, m.given_name || ' ' || m.family_name as name, w.is_named, m.is_paused
+{_NAMEABLE} and w.person_id = :person_id
+"""
+
+FORGET_NAMINGS_OF_LEAVERS = """
+update contest_win w set is_named = false from fact f, member m
+where f.id = any(:batch) and f.kind in ('person.departed', 'person.left_game') and m.id = f.actor_id
+    and w.person_id = m.id and w.is_named and not m.takes_part
+"""
