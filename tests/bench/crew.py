@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -17,6 +17,9 @@ from app.kernel.embedded.supervised import SupervisedCommand
 from app.kernel.jobs import QUEUE, SENDING_QUEUE
 from app.kernel.settings import Settings
 from tests.real_run import environment
+
+Crew = Callable[..., AbstractContextManager[str]]
+"""What `at_work` is, or something in its place."""
 
 PATIENCE = 120.0
 _numbers = count()
@@ -43,8 +46,7 @@ def at_work(
         ]
     ):
         wait_until(lambda: demo_programs.is_web_ready(port))
-        wait_until(lambda: _count_workers(settings, QUEUE) == workers)
-        wait_until(lambda: _count_workers(settings, SENDING_QUEUE) == senders)
+        wait_for_workers(settings, workers=workers, senders=senders)
         yield f"http://127.0.0.1:{port}"
 
 
@@ -73,6 +75,12 @@ def wait_until(holds: Callable[[], bool], patience: float = PATIENCE, *, every: 
     while not holds():
         assert time.monotonic() < deadline, f"It did not come about within {patience:.0f} s."
         time.sleep(every)
+
+
+def wait_for_workers(settings: Settings, *, workers: int, senders: int) -> None:
+    """Return once all of them wait for work."""
+    wait_until(lambda: _count_workers(settings, QUEUE) == workers)
+    wait_until(lambda: _count_workers(settings, SENDING_QUEUE) == senders)
 
 
 def free_port() -> int:

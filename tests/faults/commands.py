@@ -5,7 +5,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from multiprocessing.context import ForkServerProcess
 from threading import Thread
 
@@ -26,6 +27,17 @@ def start_command(command: str, variables: Mapping[str, str]) -> ForkServerProce
     process = _server.Process(target=_run_command, args=(command, dict(variables)), daemon=True)
     process.start()
     return process
+
+
+@contextmanager
+def running_command(command: str, variables: Mapping[str, str]) -> Iterator[ForkServerProcess]:
+    """The same, killed at the end of the block."""
+    process = start_command(command, variables)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.join()
 
 
 def wait_for_exit(process: ForkServerProcess, within: float) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from multiprocessing.context import ForkServerProcess
 
 import pytest
@@ -16,7 +16,7 @@ from app.kernel.hours import ALWAYS
 from app.kernel.settings import Settings
 from tests.databases import TEMPLATE, Databases
 from tests.engines import make_template, short_home
-from tests.faults.commands import start_command
+from tests.faults.commands import running_command
 from tests.private_engines import PrivateEngines, private_engines
 
 Start = Callable[[str], ForkServerProcess]
@@ -61,16 +61,6 @@ def own_app(own_engines: PrivateEngines) -> Iterator[Application]:
 def start(own_engines: PrivateEngines) -> Iterator[Start]:
     """Start one of the service's commands as a process of its own, killed at the end of the test."""
     urls = {"DATABASE_URL": own_engines.database_url, "REDIS_URL": own_engines.redis_url}
-    variables = {**urls, "SECRET_KEY": SECRET, "WORKING_HOURS": str(ALWAYS)}
+    variables = {**urls, "SECRET_KEY": SECRET, "WORKING_HOURS": str(ALWAYS), "DEMO": "yes"}
     with ExitStack() as started:
-        yield lambda command: started.enter_context(_running(command, variables))
-
-
-@contextmanager
-def _running(command: str, variables: dict[str, str]) -> Iterator[ForkServerProcess]:
-    process = start_command(command, variables | {"DEMO": "yes"})
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.join()
+        yield lambda command: started.enter_context(running_command(command, variables))

@@ -7,12 +7,23 @@ import pytest
 from tests.bench.figure import Sense
 from tests.bench.groups.growth import take_growth
 from tests.bench.growth.measures import GrowthSizes
+from tests.growth.forked_crew import at_work_as_forks
 
 pytestmark = pytest.mark.long
 
 TINY = GrowthSizes(
-    people=60, few=200, many=2_000, new=40, settle_for=0.5, rest_for=0.5, rounds=1, workers=1, web_processes=1
+    people=60,
+    few=200,
+    many=2_000,
+    new=40,
+    settle_for=0.5,
+    rest_for=0.5,
+    rounds=1,
+    workers=1,
+    web_processes=1,
+    crew=at_work_as_forks,
 )
+"""At rest a real crew is at work, once."""
 
 
 def test_every_figure_of_growth_is_taken() -> None:

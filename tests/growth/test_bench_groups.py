@@ -1,12 +1,12 @@
-"""The bench's groups intake, leaderboards, matching and pages run with a few people: their figures are not judged.
+"""The bench's groups run with a few people: their figures are not judged.
 
-What starts workers of its own (the whole way, the latency, boards under writers) is left out: it would cost more than all the rest.
+Left out is what would cost more than all the rest: the whole way, the latency, boards under writers, and the start of a warm demo.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,10 @@ import pytest
 
 from app.kernel import clock
 from app.kernel.discovery import discover_instances
+from app.kernel.transaction import transaction
+from app.people.queries import get_person
 from mentoring.matching.solution import MatchingEngine
+from seeds.demo import MARC
 from tests import collegemsg
 from tests.bench.contests.company import ANSWERS, USEFUL, ContestSize, fill_contest_company
 from tests.bench.contests.drawing import DrawSizes, measure_draw
@@ -25,15 +28,24 @@ from tests.bench.intake import queue_overhead, speed, stream, validating
 from tests.bench.intake.company import TEMPLATE, read_ids, settled_in
 from tests.bench.leaderboards import company as board_company
 from tests.bench.leaderboards import million
-from tests.bench.matching import alone
+from tests.bench.matching import alone, largest
+from tests.bench.missions import company as mission_company
+from tests.bench.missions import counting, reading
+from tests.bench.pages import clones, requests
+from tests.bench.pages import company as page_company
 from tests.bench.rig import Rig, application, come_to_rest
+from tests.bench.webhooks.hanging import HangingSizes, measure_hanging
+from tests.boards import earn_for_all, pay_for_answers
 from tests.databases import TEMPLATE as MIGRATED
 from tests.databases import Databases
+from tests.growth.forked_crew import at_work_as_forks
 from tests.made_stream import write_made_stream
+from tests.makers import make_people
 
-MAKES_ITS_OWN_RUN = {"growth", "past"}
-NOT_YET_RUN_SMALL = {"matching-large", "missions", "pages", "webhooks"}
-RUN_HERE = {"contests", "intake", "leaderboards", "matching"}
+HAS_A_FILE_OF_ITS_OWN = {"growth", "past"}
+RUN_HERE = {"contests", "intake", "leaderboards", "matching", "matching-large", "missions", "pages", "webhooks"}
+
+pytestmark = pytest.mark.long
 
 
 @pytest.fixture
@@ -42,40 +54,67 @@ def ground(databases: Databases, tmp_path: Path) -> Rig:
     return Rig(databases.engines, tmp_path)
 
 
-def test_every_group_has_a_small_run_or_says_that_it_has_none() -> None:
+def test_every_group_has_a_small_run() -> None:
     groups = discover_instances("tests.bench.groups", Group)
-    assert groups.keys() == MAKES_ITS_OWN_RUN | NOT_YET_RUN_SMALL | RUN_HERE
+    assert groups.keys() == HAS_A_FILE_OF_ITS_OWN | RUN_HERE
 
 
-def test_intake_reads_stores_and_queues(ground: Rig, databases: Databases, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module, name, value in (
-        (stream, "BATCH", 50),
-        (validating, "BATCH", 50),
-        (validating, "ROUNDS", 1),
-        (validating, "TIMES", 1),
-        (speed, "PEER_FACTS", 20),
-        (queue_overhead, "BATCHES", 2),
-    ):
-        monkeypatch.setattr(module, name, value)
-    file = write_made_stream(ground.folder / "stream.txt", people=20, messages=150)
-    small = stream.Stream(
-        collegemsg.read_messages(collegemsg.weeks_until(clock.now().date() - timedelta(days=1), file), file),
-        is_real=False,
-    )
-    _make_template(ground, databases, TEMPLATE, settled_in(small))
-    _check(validating.validating(small))
+@pytest.fixture(scope="module")
+def small_stream(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[stream.Stream]:
+    """A stream of some messages, and the template whose company it falls on."""
+    folder = tmp_path_factory.mktemp("stream")
+    file = write_made_stream(folder / "stream.txt", people=20, messages=150)
+    moved_by = collegemsg.weeks_until(clock.now().date() - timedelta(days=1), file)
+    small = stream.Stream(collegemsg.read_messages(moved_by, file), is_real=False)
+    _make_template(Rig(databases.engines, folder), databases, TEMPLATE, settled_in(small))
+    yield small
+    databases.drop(databases.url(TEMPLATE))
+
+
+def test_intake_reads_stores_and_queues(
+    ground: Rig, small_stream: stream.Stream, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _shrink(monkeypatch, (stream, validating), BATCH=50)
+    _shrink(monkeypatch, (validating,), ROUNDS=1, TIMES=1)
+    _shrink(monkeypatch, (speed,), PEER_FACTS=20)
+    _shrink(monkeypatch, (queue_overhead,), BATCHES=2)
+    _check(validating.validating(small_stream))
     with ground.copy_of(TEMPLATE) as settings:
-        facts = small.facts(read_ids(settings))
+        facts = small_stream.facts(read_ids(settings))
     assert all(rate > 0 for rate in speed._plain(ground, facts).values())
-    _check(queue_overhead.queue_overhead(ground, small))
+    _check(queue_overhead.queue_overhead(ground, small_stream))
+
+
+def test_a_receiver_that_hangs_delays_nobody_for_ever(ground: Rig, small_stream: stream.Stream) -> None:
+    sizes = HangingSizes(hanging=1, answering=1, activities=2, every=0.05, crew=at_work_as_forks)
+    _check(measure_hanging(ground, sizes, lambda _: None))
+
+
+def test_missions_are_counted_and_read(ground: Rig, databases: Databases, monkeypatch: pytest.MonkeyPatch) -> None:
+    _shrink(monkeypatch, (mission_company, counting, reading), PEOPLE=20, MISSIONS=4)
+    _shrink(monkeypatch, (mission_company, counting), FACTS=80)
+    _shrink(monkeypatch, (counting,), ROUNDS=1, PEER_FACTS=3)
+    _shrink(monkeypatch, (reading,), READS=3)
+    _make_template(ground, databases, mission_company.TEMPLATE, mission_company.fill)
+    _check(counting.counting(ground))
+    _check(reading.reading(ground))
+
+
+def test_pages_are_asked_for(ground: Rig, databases: Databases, monkeypatch: pytest.MonkeyPatch) -> None:
+    _shrink(monkeypatch, (requests,), ROUNDS=1, SECONDS=0.02)
+    _make_template(ground, databases, page_company.TEMPLATE, _fill_a_full_board)
+    _check(requests.requests(ground))
+
+
+def test_a_copy_of_the_migrated_database_is_timed(ground: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    _shrink(monkeypatch, (clones,), COPIES=1)
+    _check([clones.time_copies(ground)])
 
 
 def test_boards_are_built_and_read(ground: Rig, databases: Databases, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (board_company, million):
-        monkeypatch.setattr(module, "MILLION", 60)
-    monkeypatch.setattr(board_company, "CREDITS", 600)
-    for name in ("BUILDS", "ROUNDS", "CALLS"):
-        monkeypatch.setattr(million, name, 1)
+    _shrink(monkeypatch, (board_company, million), MILLION=60)
+    _shrink(monkeypatch, (board_company,), CREDITS=600)
+    _shrink(monkeypatch, (million,), BUILDS=1, ROUNDS=1, CALLS=1)
     _make_template(ground, databases, board_company.A_MILLION, board_company.a_million)
     _check(million.million(ground, lambda _: None))
 
@@ -94,6 +133,28 @@ def test_a_contest_is_counted_read_and_closed(ground: Rig, databases: Databases)
 def test_an_engine_pairs_people(capsys: pytest.CaptureFixture[str]) -> None:
     alone.main(MatchingEngine.DENSE.value, 6, 9)
     assert json.loads(capsys.readouterr().out)["matched"] > 0
+
+
+def test_the_largest_round_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    _shrink(monkeypatch, (largest,), SENIORS=6, JUNIORS=9)
+    _check(largest.measure_largest())
+
+
+def _fill_a_full_board() -> None:
+    """Of twice so many people and some more: a board shows its upper half."""
+    with transaction():
+        people = make_people(2 * requests.LEAST_ROWS + 4)
+        get_person(people[0]).email = MARC.email
+        pay_for_answers()
+    earn_for_all(people, 1)
+    page_company.put_everybody_on_boards()
+
+
+def _shrink(monkeypatch: pytest.MonkeyPatch, modules: Iterable[object], **sizes: float) -> None:
+    """Give the modules smaller sizes, for this test."""
+    for module in modules:
+        for name, size in sizes.items():
+            monkeypatch.setattr(module, name, size)
 
 
 def _make_template(ground: Rig, databases: Databases, name: str, fill: Callable[[], None]) -> None:

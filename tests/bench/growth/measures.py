@@ -22,7 +22,7 @@ from app.kernel.transaction import transaction
 from app.leaderboards import statements as boards
 from app.leaderboards.models import Board
 from app.leaderboards.reading.queries import MAX_GONE
-from tests.bench.crew import at_work, wait_until
+from tests.bench.crew import Crew, at_work, wait_until
 from tests.bench.growth.activities import list_batches
 from tests.bench.growth.filling import CompanySize, make_token
 from tests.bench.growth.processor import processor_seconds, server_of
@@ -49,7 +49,7 @@ WATCH_EVERY = 0.25
 
 @dataclass(frozen=True)
 class GrowthSizes:
-    """People, facts before, new facts, seconds after the start in which the clock asks for everything once, seconds at rest, rounds, processes."""
+    """People, facts before, new facts, seconds after the start in which the clock asks for everything once, seconds at rest, rounds, processes, and who is at work while facts arrive."""
 
     people: int = 100_000
     few: int = 4_000
@@ -60,6 +60,7 @@ class GrowthSizes:
     rounds: int = 3
     workers: int = 2
     web_processes: int = WEB_PROCESSES
+    crew: Crew = at_work
 
 
 def time_statements(rig: Rig, template: str) -> dict[str, float]:
@@ -97,7 +98,7 @@ def measure_intake(rig: Rig, template: str, size: CompanySize, sizes: GrowthSize
         server = server_of(database)
         with application(settings):
             token = make_token()
-            with at_work(settings, rig.folder, workers=sizes.workers, web_processes=sizes.web_processes) as address:
+            with sizes.crew(settings, rig.folder, workers=sizes.workers, web_processes=sizes.web_processes) as address:
                 time.sleep(sizes.settle_for)
                 before = processor_seconds(server)
                 accepted = push(IntakeClient(address, token), batches)

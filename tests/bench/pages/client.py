@@ -57,6 +57,10 @@ class Client:
         took = time.perf_counter() - began
         return times / took, (self.cpu() - used) / times
 
+    def close(self) -> None:
+        """End the connection."""
+        self._connection.close()
+
     def _ask(
         self, method: str, path: str, body: str | None = None, more: dict[str, str] | None = None
     ) -> tuple[HTTPResponse, bytes]:

@@ -33,8 +33,13 @@ class Company:
 
 
 def fill() -> None:
-    """Seed the company, put everybody who takes part on the boards, and publish those."""
+    """Seed the company, and put everybody who takes part on the boards."""
     fill_demo_company(lambda _: None)
+    put_everybody_on_boards()
+
+
+def put_everybody_on_boards() -> None:
+    """Have whoever takes part appear on the board, and publish it."""
     with transaction():
         members = session().scalars(select(Choices.person_id).where(Choices.joined_at.is_not(None))).all()
         for person_id in members:

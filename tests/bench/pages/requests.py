@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import closing
 
 from app.kernel.paging import encode_cursor
 from tests.bench.crew import serving
@@ -30,8 +31,12 @@ TARGETS: Mapping[str, Target] = {HOME: at_most(2.5), BOARD_PAGE: at_most(3.5), B
 
 def requests(rig: Rig) -> list[Figure]:
     """One granian process with the demo's settings answers them all by turns."""
-    with company(rig) as there, serving(there.settings, rig.folder, SERVED) as port:
-        browser, stranger = Client(port), Client(port)
+    with (
+        company(rig) as there,
+        serving(there.settings, rig.folder, SERVED) as port,
+        closing(Client(port)) as browser,
+        closing(Client(port)) as stranger,
+    ):
         browser.sign_in_as(there.person_id)
         requests = {NOTHING: (stranger, EMPTY), HOME: (browser, "/home")}
         requests |= {BOARD_PAGE: (browser, LIST_PAGE), BOARD_LIST: (browser, f"/api/v1/boards/{BOARD}")}

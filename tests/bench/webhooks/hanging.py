@@ -13,7 +13,7 @@ from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
 from app.webhooks.address import AllowedNetworks
 from app.webhooks.service.register import create_endpoint
-from tests.bench.crew import at_work
+from tests.bench.crew import Crew, at_work
 from tests.bench.figure import Figure, Say, at_most
 from tests.bench.intake.company import TEMPLATE, make_token, read_ids
 from tests.bench.intake.latency import Probe
@@ -28,12 +28,13 @@ NEVER = 600.0
 
 @dataclass(frozen=True)
 class HangingSizes:
-    """How many receivers hang, how many answer, how many activities are sent, and how many seconds lie between two."""
+    """How many receivers hang, how many answer, how many activities are sent, how many seconds lie between two, and who is at work."""
 
     hanging: int = 20
     answering: int = 3
     activities: int = 200
     every: float = 0.25
+    crew: Crew = at_work
 
 
 @dataclass
@@ -60,7 +61,7 @@ def measure_hanging(rig: Rig, sizes: HangingSizes, say: Say) -> Iterator[Figure]
         for receiver in hanging:
             receiver.reply = Reply(after=NEVER)
         answering = [TimedReceiver(stack.enter_context(Receiver())) for _ in range(sizes.answering)]
-        probe = stack.enter_context(_probe(rig, [*hanging, *(timed.receiver for timed in answering)]))
+        probe = stack.enter_context(_probe(rig, sizes.crew, [*hanging, *(timed.receiver for timed in answering)]))
         sent = _send_all(probe, answering, sizes)
         effects = median_and_p95(probe.waited)
         deliveries = median_and_p95(_compute_waits(sent, answering))
@@ -72,12 +73,12 @@ def measure_hanging(rig: Rig, sizes: HangingSizes, say: Say) -> Iterator[Figure]
 
 
 @contextmanager
-def _probe(rig: Rig, receivers: Sequence[Receiver]) -> Iterator[Probe]:
+def _probe(rig: Rig, crew: Crew, receivers: Sequence[Receiver]) -> Iterator[Probe]:
     with rig.copy_of(TEMPLATE) as settings:
         people = iter(read_ids(settings).items())
         token = _register_receivers(settings, receivers)
         with (
-            at_work(settings, rig.folder, workers=2, senders=1) as address,
+            crew(settings, rig.folder, workers=2, senders=1) as address,
             psycopg.connect(settings.database_url, autocommit=True) as database,
         ):
             yield Probe(address, token, database, people)
