@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from app.kernel.access import get_current_person_id, require_permission
 from missions.contests.claiming import queries
 from missions.contests.naming.service import choose_naming
+from missions.contests.prizes.queries import list_waiting_alternates
 from missions.contests.prizes.service import claims
 from missions.contests.queries import get_listed_contest
 
@@ -74,7 +75,9 @@ def choose_name(slug: str, win_id: int) -> ResponseReturnValue:
 def list_prizes(slug: str) -> ResponseReturnValue:
     """What was won, by whom, and what is still to be handed over."""
     contest = get_listed_contest(slug)
-    return render_template("contests/prizes_won.html", contest=contest, lines=queries.list_all_wins(contest))
+    lines, passed = queries.list_all_wins(contest), queries.list_passed_prizes(contest)
+    shown = {"lines": lines, "passed": passed, "following": list_waiting_alternates(contest.id)}
+    return render_template("contests/prizes_won.html", contest=contest, **shown)
 
 
 @pages.post("/hr/contests/<slug>/prizes-won/<int:win_id>")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
 from app.kernel.database import in_ids_condition, session
 from app.people.models import Member
+from missions.contests.life.queries import get_last_result
 from missions.contests.models import Contest
 from missions.contests.naming.queries import NamingChoice, find_naming_choices
-from missions.contests.prizes.models import ContestWin
+from missions.contests.prizes.models import ContestAlternate, ContestWin
 from missions.contests.prizes.queries import OWN_WINS, NoSuchWin, list_prize_keys, list_wins, list_wins_of_person
 from missions.contests.prizes.states import RETURNED, WinState
 from missions.contests.queries import get_terms
@@ -42,6 +43,24 @@ class WinLine:
         return self.win.state == WinState.CLAIMED or (self.is_waiting and self.win.claim_until is None)
 
 
+@dataclass(frozen=True, kw_only=True)
+class PassedPrize:
+    """A copy that somebody could not win, and why ("ceiling", "prizes-off"...); `prize` is None for an alternate who was passed over."""
+
+    prize: PrizeTerms | None
+    reason: str
+
+
+def list_passed_prizes(contest: Contest) -> Sequence[PassedPrize]:
+    """The copies that went on to somebody else because of a rule, for HR: neither by name nor by pseudonym."""
+    prizes = {prize.key: prize for prize in get_terms(contest).prizes}
+    outcome = get_last_result(contest.id).outcome or {}
+    refused = outcome.get("refusals", ())
+    at_once = [PassedPrize(prize=prizes[each["prize"]], reason=each["reason"]) for each in refused]
+    called = _list_refused_alternates(contest.id, besides=[each["holder"] for each in refused])
+    return [*at_once, *(PassedPrize(prize=None, reason=alternate.refusal or "") for alternate in called)]
+
+
 def list_own_wins(contest: Contest, person_id: int) -> Sequence[WinLine]:
     """What this person won in the contest, once it is offered."""
     own = [win for win in list_wins_of_person(person_id) if win.contest_id == contest.id]
@@ -64,6 +83,13 @@ def list_all_wins(contest: Contest) -> Sequence[WinLine]:
     named = select(Member.id, Member.given_name, Member.family_name).where(in_ids_condition(Member.id, people))
     names = {row.id: f"{row.given_name} {row.family_name}" for row in session().execute(named)}
     return _build_lines(contest, wins, names)
+
+
+def _list_refused_alternates(contest_id: int, *, besides: Collection[str]) -> Sequence[ContestAlternate]:
+    """The alternates who could win nothing when their turn came, in order, without those holders."""
+    refused = (ContestAlternate.contest_id == contest_id, ContestAlternate.refusal.is_not(None))
+    others = select(ContestAlternate).where(*refused, ContestAlternate.holder.not_in(besides))
+    return session().scalars(others.order_by(ContestAlternate.rank)).all()
 
 
 def _build_lines(contest: Contest, wins: Sequence[ContestWin], names: Mapping[int, str]) -> Sequence[WinLine]:
