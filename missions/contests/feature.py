@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from app.kernel.manifest import NavigationEntry, Schedule
 from app.web.manifest import HomeCardFeature
+from missions.contests.amending.pages import pages as amending
 from missions.contests.claiming.pages import pages as claiming
 from missions.contests.desk.pages import pages as desk
 from missions.contests.ideas.pages import pages as ideas
@@ -26,7 +27,7 @@ from missions.contests.writing.pages import pages as writing
 
 feature = HomeCardFeature(
     name="contests",
-    blueprints=(pages, writing, desk, claiming, ideas, jury, results, rules),
+    blueprints=(pages, writing, desk, amending, claiming, ideas, jury, results, rules),
     apis=(api,),
     readers=(standings_reader, leavers_reader),
     on_joining=(forget_namings_of_person,),

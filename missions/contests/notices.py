@@ -12,6 +12,13 @@ AMENDED = NoticeKind(
     text=N_("%(change)s Rien n’est enlevé à personne. Vous pouvez quitter le concours à tout moment."),
     icon="file",
 )
+STOCK_SHRUNK = NoticeKind(
+    name="contest.stock-shrunk",
+    sentence="A contest that a person joined has fewer prizes, for a reason that everybody reads.",
+    title=N_("Moins de lots : %(contest)s"),
+    text=N_("%(prize)s : il en reste %(stock)s. %(reason)s Vous pouvez quitter le concours à tout moment."),
+    icon="info",
+)
 CANCELLED = NoticeKind(
     name="contest.cancelled",
     sentence="A contest that a person joined was cancelled.",
@@ -76,6 +83,7 @@ JURY_AWAITED = NoticeKind(
 
 CONTEST_NOTICES = (
     AMENDED,
+    STOCK_SHRUNK,
     CANCELLED,
     ANNOUNCED,
     ANNOUNCED_AGAIN,

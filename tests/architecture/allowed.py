@@ -54,7 +54,7 @@ WRITTEN_ADDRESSES: Mapping[str, str] = {
 }
 """Files that write the address of a page of ours by hand."""
 
-WITHOUT_A_PAGE = frozenset({"amend_contest", "shrink_stock", "pause_badge", "resume_badge", "end_badge"})
+WITHOUT_A_PAGE = frozenset({"pause_badge", "resume_badge", "end_badge"})
 """Use cases that are built and tested, and that no page offers yet."""
 
 CALLED_BY_OTHERS: Mapping[str, str] = {

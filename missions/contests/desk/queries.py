@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,26 +11,40 @@ from sqlalchemy import func, select
 from app.kernel.database import session
 from app.kernel.disclosure import Figure, get_gate
 from missions.contests.draw.beacon import CHAIN_HASH, compute_round_moment
-from missions.contests.jury.queries import count_missing_sheets
+from missions.contests.jury.queries import MissingSheets, count_missing_sheets
 from missions.contests.life.models import ContestObjection, ContestResult
 from missions.contests.life.queries import list_objections, list_results
 from missions.contests.mode import contest_modes
 from missions.contests.models import Contest, ContestParticipant
+from missions.contests.prizes.models import ContestPrize, PrizeStockChange
+from missions.contests.prizes.queries import list_prizes, list_stock_changes_by_prize
 from missions.contests.queries import get_listed_contest, get_terms
-from missions.contests.states import CONTEST_LIFECYCLE, ContestState
-from missions.contests.terms import ContestTerms
+from missions.contests.states import CONTEST_LIFECYCLE, JOINABLE, ContestState
+from missions.contests.terms import ContestTerms, PrizeTerms, Words
 
 
 @dataclass(frozen=True, kw_only=True)
 class DeskView:
-    """A published contest as HR sees it. `participants` is a figure of the gate; `missing_sheets` are those of its jury."""
+    """A published contest as HR sees it. `participants` is a figure of the gate; `missing` is what its jury owes."""
 
     contest: Contest
     terms: ContestTerms
     participants: Figure
     results: Sequence[ContestResult]
     objections: Sequence[ContestObjection]
-    missing_sheets: int
+    missing: MissingSheets | None
+    prizes: Sequence[ContestPrize]
+    taken_out: Sequence[tuple[PrizeTerms, PrizeStockChange]]
+
+    @property
+    def is_amendable(self) -> bool:
+        """Whether the regulation may still change."""
+        return self.contest.state in JOINABLE
+
+    @property
+    def titles(self) -> Mapping[str, Words]:
+        """What the prizes are called, by key."""
+        return {prize.key: prize.title for prize in self.terms.prizes}
 
     @property
     def is_cancellable(self) -> bool:
@@ -66,7 +80,9 @@ def get_desk_view(slug: str) -> DeskView:
         participants=get_gate().show_people(_count_participants(contest.id)),
         results=list_results(contest.id),
         objections=list_objections(contest.id),
-        missing_sheets=count_missing_sheets(contest.id, terms.jury_ids) if has_jury else 0,
+        missing=count_missing_sheets(contest.id, terms.jury_ids) if has_jury else None,
+        prizes=list_prizes(contest.id),
+        taken_out=list_stock_changes_by_prize(contest),
     )
 
 

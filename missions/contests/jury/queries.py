@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -54,10 +55,20 @@ def get_desk_line(contest_id: int, idea_id: int, juror_id: int) -> DeskLine:
     return DeskLine(idea, session().get(JurySheet, (idea_id, juror_id), populate_existing=True))
 
 
-def count_missing_sheets(contest_id: int, jury_ids: Sequence[int]) -> int:
-    """How many sheets the jurors still owe: one for each juror and idea."""
-    owed = len(list_standing_ideas(contest_id)) * len(jury_ids)
-    return owed - len(_list_sheet_rows(contest_id, jury_ids))
+@dataclass(frozen=True)
+class MissingSheets:
+    """What a jury still owes: how many sheets, one for each juror and idea, and how many jurors owe some."""
+
+    sheets: int
+    jurors: int
+
+
+def count_missing_sheets(contest_id: int, jury_ids: Sequence[int]) -> MissingSheets:
+    """What these jurors still owe."""
+    ideas, rows = len(list_standing_ideas(contest_id)), _list_sheet_rows(contest_id, jury_ids)
+    written = Counter(row["juror_id"] for row in rows)
+    owed = [ideas - written[juror_id] for juror_id in jury_ids]
+    return MissingSheets(sum(owed), sum(sheets > 0 for sheets in owed))
 
 
 def compute_scores_of_ideas(contest_id: int, jury_ids: Sequence[int]) -> dict[int, JuryScore]:

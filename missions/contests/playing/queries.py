@@ -14,6 +14,8 @@ from missions.contests.life.models import ContestResult
 from missions.contests.life.queries import list_results
 from missions.contests.mode import contest_modes
 from missions.contests.models import Contest, ContestParticipant
+from missions.contests.prizes.models import PrizeStockChange
+from missions.contests.prizes.queries import list_stock_changes_by_prize
 from missions.contests.queries import find_participation, get_listed_contest, get_terms
 from missions.contests.regulation.queries import read_source_labels
 from missions.contests.standings.groups.queries import find_group_names, list_published_figures
@@ -22,7 +24,7 @@ from missions.contests.standings.queries import find_standing
 from missions.contests.standings.ranking.queries import load_personal_ranking
 from missions.contests.standings.ranking.rows import PersonalRanking
 from missions.contests.states import JOINABLE, LISTED, ContestState
-from missions.contests.terms import ContestTerms, Words
+from missions.contests.terms import ContestTerms, PrizeTerms, Words
 
 OVER = LISTED - JOINABLE
 
@@ -70,6 +72,7 @@ class ContestView:
     is_juror: bool
     promise: ContestResult | None
     ranking: PersonalRanking | None
+    taken_out: Sequence[tuple[PrizeTerms, PrizeStockChange]]
 
     @property
     def is_joinable(self) -> bool:
@@ -110,6 +113,7 @@ def get_contest_view(slug: str, person_id: int) -> ContestView:
         source_labels=read_source_labels([line.source for line in terms.scoring]),
         is_juror=person_id in terms.jury_ids,
         ranking=_find_ranking(contest, terms, person_id),
+        taken_out=list_stock_changes_by_prize(contest),
         promise=next((each for each in list_results(contest.id) if each.made_at is None), None),
     )
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, UniqueConstraint, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.kernel.database import Base, Id, Moment
+from app.kernel.database import Base, Id, Localised, Moment
 
 
 class ContestPrize(Base):
@@ -46,7 +47,7 @@ class PrizeStockChange(Base):
     prize_id: Mapped[int] = mapped_column(ForeignKey("contest_prize.id", ondelete="cascade"))
     stock_before: Mapped[int]
     stock_after: Mapped[int]
-    reason: Mapped[str]
+    reason: Mapped[Localised] = mapped_column(JSONB)
     changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="set null"))
     changed_at: Mapped[Moment]
 

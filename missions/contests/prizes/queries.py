@@ -11,9 +11,11 @@ from app.kernel import clock
 from app.kernel.database import in_ids_condition, session
 from app.kernel.errors import NotFound
 from app.kernel.ownership import OwnRows
+from missions.contests.models import Contest
 from missions.contests.prizes.models import ContestAlternate, ContestPrize, ContestWin, PrizeStockChange
 from missions.contests.prizes.states import RECEIVED, WinState
-from missions.contests.terms import PrizeClass
+from missions.contests.queries import get_terms
+from missions.contests.terms import PrizeClass, PrizeTerms
 
 AWARDING = 0x7072697A
 """The advisory lock of whoever awards prizes: what a person received in the year is read by one at a time."""
@@ -47,6 +49,12 @@ WINS_OF_CONTEST = OwnRows(
 def lock_awarding() -> None:
     """Let nobody else award a prize of any contest until the transaction ends."""
     session().execute(select(func.pg_advisory_xact_lock(AWARDING)))
+
+
+def list_prizes(contest_id: int) -> Sequence[ContestPrize]:
+    """The prizes of a contest in the order of its terms."""
+    prizes = select(ContestPrize).where(ContestPrize.contest_id == contest_id)
+    return session().scalars(prizes.order_by(ContestPrize.place)).all()
 
 
 def lock_prizes(contest_id: int) -> Sequence[ContestPrize]:
@@ -98,6 +106,12 @@ def list_stock_changes(contest_id: int) -> Sequence[PrizeStockChange]:
     """What HR took out of the stock of a contest's prizes, in order."""
     changes = select(PrizeStockChange).join(ContestPrize, ContestPrize.id == PrizeStockChange.prize_id)
     return session().scalars(changes.where(ContestPrize.contest_id == contest_id).order_by(PrizeStockChange.id)).all()
+
+
+def list_stock_changes_by_prize(contest: Contest) -> list[tuple[PrizeTerms, PrizeStockChange]]:
+    """What HR took out of the stock of each prize, in order, for everybody to read."""
+    keys, prizes = list_prize_keys(contest.id), {prize.key: prize for prize in get_terms(contest).prizes}
+    return [(prizes[keys[change.prize_id]], change) for change in list_stock_changes(contest.id)]
 
 
 def list_received_cents(person_ids: Collection[int], year: int) -> dict[int, int]:

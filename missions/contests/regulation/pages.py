@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.kernel.access import require_permission
 from app.web.languages import current_language
+from missions.contests.prizes.queries import list_stock_changes_by_prize
 from missions.contests.queries import get_listed_contest
 from missions.contests.regulation.document import iterate_blocks
 from missions.contests.regulation.formats import TYPES, build_regulation_file
@@ -24,6 +25,7 @@ def show(slug: str) -> ResponseReturnValue:
     regulation = get_regulation(contest.id, request.args.get("version", type=int))
     versions, language = list_regulations(contest.id), current_language()
     shown = {"regulation": regulation, "versions": versions, "newest": versions[0].version, "language": language}
+    shown |= {"taken_out": list_stock_changes_by_prize(contest)}
     blocks = list(iterate_blocks(regulation.text[language]))
     return render_template("contests/rules.html", contest=contest, blocks=blocks, **shown)
 

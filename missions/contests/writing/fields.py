@@ -18,6 +18,8 @@ MAX_LENGTHS = {
     "objective_en": 300,
     "organiser": 120,
     "sponsor": 120,
+    "change_fr": 500,
+    "change_en": 500,
 }
 
 TOO_LONG = ErrorMessage("{most} characters at most.", french="{most} caractères au plus.")
@@ -121,7 +123,7 @@ _ROW_FIELDS = {
     ("prizes", "stock"): "prize_stock",
     ("prizes", "value_cents"): "prize_value",
 }
-_PARTS = {"opens_at": "opens_on", "closes_at": "closes_on"}
+_PARTS = {"opens_at": "opens_on", "closes_at": "closes_on", "fr": "change_fr", "en": "change_en"}
 
 
 def find_field_of_pointer(pointer: str) -> str:

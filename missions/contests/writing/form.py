@@ -107,6 +107,12 @@ def parse_time(text: str) -> time | None:
     return None if parsed is None else time(int(parsed[1]), int(parsed[2]))
 
 
+def end_sentence(text: str) -> str:
+    """What somebody wrote, as a sentence that another may follow."""
+    text = text.strip()
+    return text if not text or text[-1] in ".!?…" else f"{text}."
+
+
 def _is_field(name: str) -> bool:
     first_part = name.split(".", 1)[0]
     is_row = first_part in (*SCORING_ROW, *PRIZE_ROW)

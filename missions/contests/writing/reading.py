@@ -92,7 +92,7 @@ def _read_every_part(reader: FormReader) -> ContestTerms:
         group_sort=GroupSort(reader.read_choice("group_sort", tuple(_SORTS))) if mode.is_won_by_groups else None,
         communities=tuple(_read_chosen(reader, "communities", reader.context.communities)),
         goal=_read_goal(reader, mode),
-        scoring=() if mode.has_jury else tuple(_iterate_scoring(reader)),
+        scoring=() if mode.has_jury else tuple(iterate_scoring(reader)),
         score_cap=reader.read_number("score_cap"),
         draw=_read_draw(reader) if mode.needs_draw else DrawTerms(),
         prizes=prizes,
@@ -136,7 +136,8 @@ def _read_chosen(reader: FormReader, field: str, choices: Sequence[str] | Mappin
     return sorted({value for value in values if value in choices})
 
 
-def _iterate_scoring(reader: FormReader) -> Iterator[ScoringLine]:
+def iterate_scoring(reader: FormReader) -> Iterator[ScoringLine]:
+    """What scores, a line for each row that names something."""
     for number, row in enumerate(reader.form.scoring_rows):
         source = reader.read_choice(f"source.{number}", tuple(reader.context.source_labels), row["source"])
         is_rule = source.startswith("points:")
@@ -147,23 +148,28 @@ def _iterate_scoring(reader: FormReader) -> Iterator[ScoringLine]:
 
 
 def _iterate_prizes(reader: FormReader, mode: ContestMode) -> Iterator[PrizeTerms]:
-    usual = min(mode.receivers, key=list(Receiver).index)
     for number, row in enumerate(reader.form.prize_rows):
-        french, english = ((f"{name}.{number}", row[name]) for name in ("prize_title_fr", "prize_title_en"))
-        title = reader.read_words(french, english)
-        if not title["fr"]:
-            reader.note_fault(f"prize_title_fr.{number}", NO_TITLE)
-        receiver = reader.read_choice(f"prize_receiver.{number}", ("", *Receiver), row["prize_receiver"])
-        prize_class = reader.read_choice(f"prize_class.{number}", tuple(PrizeClass), row["prize_class"])
-        yield PrizeTerms(
-            key=f"prize-{number + 1}",
-            title=title,
-            receiver=Receiver(receiver) if receiver else usual,
-            stock=reader.read_number(f"prize_stock.{number}", row["prize_stock"], otherwise=1) or 0,
-            value_cents=reader.read_cents(f"prize_value.{number}", row["prize_value"]),
-            prize_class=PrizeClass(prize_class),
-            may_be_given_away=row["prize_gift"] != "no",
-        )
+        yield read_prize(reader, number, row, mode)
+
+
+def read_prize(reader: FormReader, number: int, row: Mapping[str, str], mode: ContestMode) -> PrizeTerms:
+    """The prize of that row, one copy of it unless the row says more; its key is its number."""
+    usual = min(mode.receivers, key=list(Receiver).index)
+    french, english = ((f"{name}.{number}", row[name]) for name in ("prize_title_fr", "prize_title_en"))
+    title = reader.read_words(french, english)
+    if not title["fr"]:
+        reader.note_fault(f"prize_title_fr.{number}", NO_TITLE)
+    receiver = reader.read_choice(f"prize_receiver.{number}", ("", *Receiver), row["prize_receiver"])
+    prize_class = reader.read_choice(f"prize_class.{number}", tuple(PrizeClass), row["prize_class"])
+    return PrizeTerms(
+        key=f"prize-{number + 1}",
+        title=title,
+        receiver=Receiver(receiver) if receiver else usual,
+        stock=reader.read_number(f"prize_stock.{number}", row["prize_stock"], otherwise=1) or 0,
+        value_cents=reader.read_cents(f"prize_value.{number}", row["prize_value"]),
+        prize_class=PrizeClass(prize_class),
+        may_be_given_away=row["prize_gift"] != "no",
+    )
 
 
 def _read_draw(reader: FormReader) -> DrawTerms:
@@ -184,22 +190,23 @@ def _read_calendar(reader: FormReader) -> Calendar:
         zone = DEFAULT_ZONE
     return Calendar(
         zone=zone,
-        opens_at=_read_moment(reader, "opens", zone),
-        closes_at=_read_moment(reader, "closes", zone),
-        grace_hours=_read_days(reader, "grace_hours", 24),
-        objection_days=_read_days(reader, "objection_days", 7),
-        claim_days=_read_days(reader, "claim_days", 30),
+        opens_at=read_moment(reader, "opens", zone),
+        closes_at=read_moment(reader, "closes", zone),
+        grace_hours=read_days(reader, "grace_hours", 24),
+        objection_days=read_days(reader, "objection_days", 7),
+        claim_days=read_days(reader, "claim_days", 30),
     )
 
 
-def _read_days(reader: FormReader, field: str, otherwise: int) -> int:
+def read_days(reader: FormReader, field: str, otherwise: int) -> int:
+    """A number of days or hours, a year of them at most; `otherwise` for an empty field."""
     number = reader.read_number(field, otherwise=otherwise)
     if number is not None and number > MAX_SPAN:
         reader.note_fault(field, NO_NUMBER)
     return min(number or 0, MAX_SPAN)
 
 
-def _read_moment(reader: FormReader, name: str, zone: str) -> datetime:
+def read_moment(reader: FormReader, name: str, zone: str) -> datetime:
     """The moment of a day and an hour on the clock of the zone; a fault where that hour comes never or twice."""
     day, hour = parse_day(reader.form[f"{name}_on"]), parse_time(reader.form[f"{name}_time"])
     reader.note_fault(f"{name}_on", NO_DAY if day is None or not 2000 < day.year < 2200 else None)

@@ -25,9 +25,9 @@ def build_step_view(judged: JudgedDraft, step: str, *, is_checked: bool) -> dict
         "communities": judged.context.communities,
         "communities_named": [(name, name.rstrip("/").rpartition("/")[2]) for name in judged.context.communities],
         "choices": [(source, localise_text(label)) for source, label in judged.context.source_labels.items()],
-        "receivers_of_mode": partial(_list_receivers, judged.terms.mode),
-        "scoring_rows": _add_blank_row(form, form.scoring_rows, SCORING_ROW),
-        "prize_rows": _add_blank_row(form, form.prize_rows, PRIZE_ROW),
+        "receivers_of_mode": partial(list_receivers, judged.terms.mode),
+        "scoring_rows": add_blank_row(form, form.scoring_rows, SCORING_ROW),
+        "prize_rows": add_blank_row(form, form.prize_rows, PRIZE_ROW),
         "faults": {field: fault for field, fault in faults.items() if STEPS.is_field_of_step(field, step)},
         "all_faults": judged.faults,
         "warnings": list_draft_warnings(judged.terms),
@@ -35,13 +35,13 @@ def build_step_view(judged: JudgedDraft, step: str, *, is_checked: bool) -> dict
     }
 
 
-def _list_receivers(mode: str, labels: Mapping[str, str]) -> list[tuple[str, str]]:
+def list_receivers(mode: str, labels: Mapping[str, str]) -> list[tuple[str, str]]:
     """Who a prize of this mode may go to, the usual one first."""
     receivers = contest_modes()[mode].receivers
     return [(name, label) for name, label in labels.items() if name in receivers]
 
 
-def _add_blank_row(
+def add_blank_row(
     form: ContestForm, rows: Sequence[Mapping[str, str]], fields: Sequence[str]
 ) -> list[Mapping[str, str]]:
     """The rows, and one to fill in, with the defaults of its number."""

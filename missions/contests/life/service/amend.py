@@ -12,7 +12,7 @@ from missions.contests.checks import MISSING, PAST, list_term_faults
 from missions.contests.life import queries
 from missions.contests.life.amendment import list_amendment_faults
 from missions.contests.life.models import ContestShift
-from missions.contests.life.service.announcements import notify_participants
+from missions.contests.life.service.announcements import notify_participants_of_rules
 from missions.contests.life.service.publish import ContestChangedElsewhere, UnfitTerms, apply_terms
 from missions.contests.life.shift import fit_beacon_round, shift_calendar
 from missions.contests.models import Contest
@@ -46,7 +46,7 @@ def amend_contest(slug: str, terms: ContestTerms, *, change: Words, version: int
         return contest
     if read_last_version(contest.id) != version:
         raise ContestChangedElsewhere("Somebody amended this contest meanwhile: look at its rules again.")
-    faults = _list_faults(contest, old, terms, change)
+    faults = list_faults_of_amendment(contest, old, terms, change)
     if faults:
         raise UnfitTerms("This amendment cannot be published.", errors=faults)
     _follow_terms(contest, terms, change)
@@ -61,15 +61,22 @@ def get_terms_to_amend(contest: Contest) -> ContestTerms:
     return get_terms(contest)
 
 
-def _list_faults(contest: Contest, old: ContestTerms, terms: ContestTerms, change: Words) -> list[FieldError]:
-    is_open = contest.state == ContestState.OPEN or old.calendar.opens_at <= clock.now()
+def list_faults_of_amendment(
+    contest: Contest, old: ContestTerms, terms: ContestTerms, change: Words
+) -> list[FieldError]:
+    """What stands in the way of these terms and of what is said about them, with the JSON pointer of each field."""
+    is_open = is_play_open(contest, old)
     checked_at = min(clock.now(), terms.calendar.opens_at) if is_open else clock.now()
     faults = list_amendment_faults(old, terms, is_open=is_open) + list_term_faults(terms, now=checked_at)
     if terms.calendar.closes_at <= clock.now():
         faults.append(FieldError("/calendar/closes_at", PAST))
-    if not all(change.get(language, "").strip() for language in ("fr", "en")):
-        faults.append(FieldError("/change", MISSING))
-    return faults
+    missing = [language for language in ("fr", "en") if not change.get(language, "").strip()]
+    return [*faults, *(FieldError(f"/change/{language}", MISSING) for language in missing)]
+
+
+def is_play_open(contest: Contest, terms: ContestTerms) -> bool:
+    """Whether the rules of play stand: the contest is open, or its opening has come and the clock has not seen it yet."""
+    return contest.state == ContestState.OPEN or terms.calendar.opens_at <= clock.now()
 
 
 def apply_ended_crises(contest: Contest) -> None:
@@ -97,4 +104,4 @@ def _follow_terms(contest: Contest, terms: ContestTerms, change: Words) -> None:
     regulation = store_regulation(contest, terms, published_at=clock.now(), change=change)
     session().flush()
     recount_contest(contest.id)
-    notify_participants(contest, AMENDED, str(regulation.version), change=dict(change))
+    notify_participants_of_rules(contest, AMENDED, str(regulation.version), change=dict(change))

@@ -116,7 +116,8 @@ def _is_waiting(contest: Contest, terms: ContestTerms, result: ContestResult, *,
         notify_hr(contest, BEACON_AWAITED, str(result.number), round=result.beacon_round)
         contest.due_at = clock.now() + RETRY
         return True
-    sheets = count_missing_sheets(contest.id, terms.jury_ids) if contest_modes()[terms.mode].has_jury else 0
+    has_jury = contest_modes()[terms.mode].has_jury
+    sheets = count_missing_sheets(contest.id, terms.jury_ids).sheets if has_jury else 0
     if sheets and waits_for_jury:
         notify_hr(contest, JURY_AWAITED, str(result.number), sheets=sheets)
         contest.due_at = clock.now() + RETRY

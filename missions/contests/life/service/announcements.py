@@ -27,6 +27,12 @@ def notify_participants(contest: Contest, kind: NoticeKind, key: str, **params: 
     _notify_people_of_contest(contest, queries.list_participant_ids_to_tell(contest), kind, key, params=params)
 
 
+def notify_participants_of_rules(contest: Contest, kind: NoticeKind, key: str, **params: object) -> None:
+    """Tell everybody who takes part what is new in the rules, with the way to them; once for each `key` of that kind."""
+    people, path = queries.list_participant_ids_to_tell(contest), build_path("contest_rules.show", slug=contest.slug)
+    _notify_people_of_contest(contest, people, kind, key, params=params, path=path)
+
+
 def notify_person(contest: Contest, person_id: int, kind: NoticeKind, key: str, **params: object) -> None:
     """Tell one person; once for each `key` of that kind."""
     _notify_people_of_contest(contest, [person_id], kind, key, params=params)

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from app.kernel import clock
 from app.kernel.database import session
-from app.kernel.errors import Conflict, Invalid
+from app.kernel.errors import Conflict, FieldError, Invalid
+from app.kernel.messages import ErrorMessage
+from missions.contests.checks import MISSING
 from missions.contests.models import Contest
 from missions.contests.prizes import queries
 from missions.contests.prizes.models import ContestPrize, PrizeStockChange
-from missions.contests.terms import ContestTerms, PrizeTerms
+from missions.contests.terms import ContestTerms, PrizeTerms, Words
+
+ALREADY_WON = ErrorMessage(
+    "{won} of these prizes are won already: what is won is not taken away.",
+    french="Déjà gagnés : {won}. Ce qui est gagné n’est pas repris.",
+)
+NOT_SMALLER = ErrorMessage(
+    "{stock} of them are left: copies are added by an amendment of the rules.",
+    french="Il en reste {stock} : des exemplaires s’ajoutent par un avenant au règlement.",
+)
 
 
 class PrizeAlreadyWon(Conflict):
@@ -47,22 +58,31 @@ def _set_terms(row: ContestPrize, prize: PrizeTerms, *, place: int, taken_out: i
     row.may_be_given_away = prize.may_be_given_away
 
 
-def shrink_stock(contest: Contest, key: str, *, stock: int, reason: str, by_id: int) -> ContestPrize:
+def shrink_stock(contest: Contest, key: str, *, stock: int, reason: Words, by_id: int) -> PrizeStockChange | None:
     """Leave `stock` copies of a prize, with the reason that participants read. Only copies that nobody won can go.
 
-    The second time changes nothing; PrizeAlreadyWon, StockNotSmaller and MissingStockReason otherwise.
+    The second time changes nothing, and returns None; PrizeAlreadyWon, StockNotSmaller and MissingStockReason otherwise.
     """
     prize = queries.get_and_lock_prize(contest.id, key)
     if prize.stock == stock:
-        return prize
-    if not reason.strip():
-        raise MissingStockReason("Say why, for the people who take part.")
+        return None
     if stock > prize.stock:
-        raise StockNotSmaller("Copies are added by an amendment of the regulation.")
+        raise StockNotSmaller(NOT_SMALLER.format(stock=prize.stock))
     if stock < prize.won:
-        raise PrizeAlreadyWon(f"{prize.won} of these prizes are won: what is won is not taken away.")
-    change = {"stock_before": prize.stock, "stock_after": stock, "changed_at": clock.now()}
-    session().add(PrizeStockChange(prize_id=prize.id, reason=reason.strip(), changed_by_id=by_id, **change))
+        raise PrizeAlreadyWon(ALREADY_WON.format(won=prize.won))
+    missing = [language for language in ("fr", "en") if not reason.get(language, "").strip()]
+    if missing:
+        faults = [FieldError(f"/reason/{language}", MISSING) for language in missing]
+        raise MissingStockReason("Say why, for the people who take part.", errors=faults)
+    change = PrizeStockChange(
+        prize_id=prize.id,
+        stock_before=prize.stock,
+        stock_after=stock,
+        reason={language: reason[language].strip() for language in ("fr", "en")},
+        changed_by_id=by_id,
+        changed_at=clock.now(),
+    )
     prize.stock = stock
+    session().add(change)
     session().flush()
-    return prize
+    return change

@@ -65,7 +65,7 @@ def test_a_conflict_leaves_the_juror_out_and_a_missing_sheet_is_counted(app: App
         mark(contest, first, jury[2], 5, 5, 5)
         service.declare_conflict(contest, first, jury[2])
         mark(contest, second, jury[0], 5, 4, 4)
-        assert queries.count_missing_sheets(contest.id, jury) == 2
+        assert queries.count_missing_sheets(contest.id, jury) == queries.MissingSheets(sheets=2, jurors=2)
         scores = queries.compute_scores_of_ideas(contest.id, jury)
         assert {idea: (score.mean, score.lowest, score.highest, score.jurors) for idea, score in scores.items()} == {
             first: (300, 200, 400, 2)

@@ -37,6 +37,7 @@ from tests.missions.contests.contest_makers import CLOSES_AT, make_contest, make
 
 NOW = CLOSES_AT + timedelta(days=10)
 GIFT = PrizeClass.GIFT
+SOLD_OUT = {"fr": "Épuisé.", "en": "Sold out."}
 
 
 @pytest.fixture
@@ -198,16 +199,16 @@ def test_only_what_nobody_won_is_taken_out_of_the_stock_and_it_stays_out(people:
     with transaction():
         contest = get_contest("useful")
         with pytest.raises(MissingStockReason):
-            shrink_stock(contest, "book", stock=1, reason=" ", by_id=people[4])
+            shrink_stock(contest, "book", stock=1, reason={"fr": "Épuisé.", "en": " "}, by_id=people[4])
         with pytest.raises(PrizeAlreadyWon):
-            shrink_stock(contest, "book", stock=0, reason="Sold out.", by_id=people[4])
-        shrink_stock(contest, "book", stock=1, reason="Sold out.", by_id=people[4])
-        shrink_stock(contest, "book", stock=1, reason="Sold out.", by_id=people[4])
+            shrink_stock(contest, "book", stock=0, reason=SOLD_OUT, by_id=people[4])
+        shrink_stock(contest, "book", stock=1, reason=SOLD_OUT, by_id=people[4])
+        shrink_stock(contest, "book", stock=1, reason=SOLD_OUT, by_id=people[4])
         with pytest.raises(StockNotSmaller):
-            shrink_stock(contest, "book", stock=3, reason="More.", by_id=people[4])
+            shrink_stock(contest, "book", stock=3, reason=SOLD_OUT, by_id=people[4])
         ensure_prizes(contest, decode_terms(contest.terms or {}))
         changes = queries.list_stock_changes(contest.id)
-        assert [(change.stock_before, change.stock_after, change.reason) for change in changes] == [(2, 1, "Sold out.")]
+        assert [(change.stock_before, change.stock_after, change.reason) for change in changes] == [(2, 1, SOLD_OUT)]
         assert [prize.stock for prize in queries.lock_prizes(contest.id)] == [1]
 
 

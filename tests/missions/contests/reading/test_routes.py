@@ -110,7 +110,9 @@ def test_one_contest_says_its_moments_its_prizes_and_the_rules_that_anybody_can_
         publish(make_playable_terms())
         with transaction():
             (hr_id,) = make_people(1)
-            shrink_stock(get_contest("useful"), "book", stock=1, reason="Sold out.", by_id=hr_id)
+            shrink_stock(
+                get_contest("useful"), "book", stock=1, reason={"fr": "Épuisé.", "en": "Sold out."}, by_id=hr_id
+            )
     contest = read(machine)
     assert ContestSchema().validate(contest) == {}
     assert (contest["title"], contest["mode"], contest["state"]) == (WORDS, "draw", "published")
