@@ -1,4 +1,4 @@
-"""French words around names and dates: « d’Agences », « le 1er décembre »."""
+"""French words around names and dates, and the order of names: « d’Agences », « le 1er décembre », Île-de-France before Nord."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ def correct_french_first_of_month(text: str) -> str:
 def prefix_with_de(name: str) -> str:
     """« de » before a name, elided before a vowel or a silent h: « de Rennes », « d’Agences », « d’Hélène »."""
     return f"d’{name}" if _needs_elision(name) else f"de {name}"
+
+
+def build_sorting_key(name: str) -> str:
+    """What sorts names as a dictionary does, as far as letters with accents go: each follows its plain letter."""
+    return unicodedata.normalize("NFD", name.casefold())
 
 
 def _needs_elision(name: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.kernel.french import correct_french_first_of_month, prefix_with_de
+from app.kernel.french import build_sorting_key, correct_french_first_of_month, prefix_with_de
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,8 @@ def test_the_first_day_of_a_month_is_an_ordinal(formatted: str, written: str) ->
 )
 def test_de_is_elided_before_a_vowel_and_a_silent_h(name: str, joined: str) -> None:
     assert prefix_with_de(name) == joined
+
+
+def test_names_with_accents_are_sorted_beside_their_plain_letters() -> None:
+    names = ["Sud", "Île-de-France", "Nord", "Écouen", "Lille", "Ems"]
+    assert sorted(names, key=build_sorting_key) == ["Ems", "Écouen", "Île-de-France", "Lille", "Nord", "Sud"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import exists, select
 
 from app.kernel.database import session
+from app.kernel.french import build_sorting_key
 from app.kernel.messages import ErrorMessage
 from missions.contests.joining.queries import find_joining_obstacle
 from missions.contests.life.models import ContestResult
@@ -137,4 +138,4 @@ def _list_group_bars(
         GroupBar(name=names.get(figure.key, figure.key), figure=figure, is_own=figure.key == own_key)
         for figure in figures
     ]
-    return sorted(bars, key=lambda bar: (not bar.is_own, bar.name.casefold()))
+    return sorted(bars, key=lambda bar: (not bar.is_own, build_sorting_key(bar.name)))

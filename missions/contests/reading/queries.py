@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.kernel.application import build_url
 from app.kernel.database import session
+from app.kernel.french import build_sorting_key
 from app.kernel.paging import BadCursor, Page, encode_cursor, parse_cursor
 from missions.contests.life.models import ContestResult
 from missions.contests.life.queries import get_last_result
@@ -98,7 +99,7 @@ def _list_groups(contest: Contest, terms: ContestTerms) -> Sequence[PublicGroup]
     figures = list_published_figures(contest.id)
     names = find_group_names(terms.group_sort, [figure.key for figure in figures])
     groups = [PublicGroup(name=names.get(figure.key, figure.key), figure=figure) for figure in figures]
-    return sorted(groups, key=lambda group: group.name.casefold())
+    return sorted(groups, key=lambda group: build_sorting_key(group.name))
 
 
 def _build_final_result(contest: Contest, terms: ContestTerms, row: ContestResult) -> FinalResult:
