@@ -70,16 +70,21 @@ def test_a_draw_says_how_it_is_shared_out_mixed_with_a_beacon_and_checked(app: F
     french, english = write(replace(make_terms("draw"), goal=2, draw=draw))
     assert "Il faut 2 points pour participer au tirage." in french
     assert "3 billets au plus par personne" in french
-    assert "(méthode de Sainte-Laguë). Un tirage a ensuite lieu dans chaque site." in french
+    assert (
+        "peuvent participer, inscrites ou non (méthode de Sainte-Laguë). Un tirage a ensuite lieu dans chaque site."
+        in french
+    )
     assert "number 4711 of the drand beacon" in english
 
 
 def test_what_counts_is_said_with_its_caps(app: Flask) -> None:
     capped = ScoringLine(source="answer.accepted:counterpart", amount=3, cap=1, cap_period="week")
-    french, english = write(replace(make_terms("ranking"), scoring=(capped,), score_cap=40))
+    places = ("https://rse.example/communities/sud", "https://rse.example/communities/conseil/")
+    french, english = write(replace(make_terms("ranking"), scoring=(capped,), score_cap=40, communities=places))
     assert "3 points quand une de vos réponses est marquée utile, une fois par semaine au plus." in french
     assert "3 points when an answer helps, once a week at most." in english
     assert "jusqu’à 40 points" in french
+    assert "Ne compte que ce qui se fait dans ces communautés : sud, conseil." in french
 
 
 def test_what_hr_writes_opens_neither_a_heading_nor_a_list(app: Flask) -> None:
