@@ -29,6 +29,7 @@ LATEST = """
     drop table contest_alternate, contest_win, contest_prize_stock_change, contest_prize;
     drop table contest_ranking;
     drop table contest_figure, contest_outcome, contest_entry, contest_freeze, contest_head;
+    drop function remove_counts_of_standings cascade;
     drop table contest_count, contest_standing;
     drop function note_changes_of_ledger cascade;
     drop table place_headcount, counted_person, place_total, person_total, counted_window, ledger_change;

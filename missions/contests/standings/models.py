@@ -39,7 +39,8 @@ class ContestStanding(Base):
 class ContestCount(Base):
     """A fact that a scoring line of a contest values for a participant; `line` is its place among the lines, from 0.
 
-    `is_counted` is false for what is above the cap of its period.
+    `is_counted` is false for what is above the cap of its period. A trigger removes the rows with their standing: a reference
+    would look each new row's standing up and lock it.
     """
 
     __tablename__ = "contest_count"
@@ -52,15 +53,6 @@ class ContestCount(Base):
     amount: Mapped[int]
     is_counted: Mapped[bool]
     community: Mapped[str | None]
-
-    __table_args__ = (
-        ForeignKeyConstraint(
-            _PARTICIPANT,
-            ["contest_standing.contest_id", "contest_standing.person_id"],
-            name="fk_contest_count_standing",
-            ondelete="cascade",
-        ),
-    )
 
 
 class ContestHead(Base):

@@ -10,7 +10,7 @@ from app.kernel.database import session
 from missions.contests.models import ContestParticipant
 from missions.contests.standings import statements
 from missions.contests.standings.models import ContestStanding
-from missions.contests.standings.scoring import MovingLine, SortedFacts
+from missions.contests.standings.scoring import MovingLine, SortedFacts, list_kinds_to_judge
 
 
 def list_moving_lines() -> list[MovingLine]:
@@ -18,12 +18,13 @@ def list_moving_lines() -> list[MovingLine]:
     return [MovingLine(*row) for row in session().execute(text(statements.LIST_LINES))]
 
 
-def sort_facts(fact_ids: Sequence[int], kinds: Sequence[str]) -> SortedFacts:
-    """Those of the facts that are of one of these kinds, by how they are counted."""
-    rows = session().execute(text(statements.SORT_FACTS), {"batch": list(fact_ids), "kinds": list(kinds)}).all()
+def sort_facts(fact_ids: Sequence[int], counted: frozenset[str]) -> SortedFacts:
+    """Those of the facts that matter where these kinds are counted, by how they are counted."""
+    parameters = {"batch": list(fact_ids), "kinds": list_kinds_to_judge(counted)}
+    rows = session().execute(text(statements.SORT_FACTS), parameters).all()
     events = [row for row in rows if not row.is_about_points]
     return SortedFacts(
-        unrelated=[row.id for row in events if row.is_unrelated],
+        unrelated=[row.id for row in events if row.is_unrelated and row.kind in counted],
         related=[row.id for row in events if not row.is_unrelated],
         credits=[row.id for row in rows if row.is_about_points],
     )

@@ -22,7 +22,7 @@ class MovingLine:
 
 @dataclass(frozen=True, kw_only=True)
 class SortedFacts:
-    """The ids of facts: those that stand by themselves, those to be judged with others, and those that tell of credits."""
+    """The ids of facts: those that score and stand by themselves, those to be judged with others, and those that tell of credits."""
 
     unrelated: Sequence[int]
     related: Sequence[int]
@@ -40,9 +40,13 @@ class CountChange:
     moved: int
 
 
-def list_kinds_to_judge(lines: Iterable[MovingLine]) -> list[str]:
+def list_counted_kinds(lines: Iterable[MovingLine]) -> frozenset[str]:
+    """The kinds of facts that score by these lines."""
+    return frozenset(parse_counted_event(line.event).kind for line in lines)
+
+
+def list_kinds_to_judge(counted: frozenset[str]) -> list[str]:
     """The kinds of facts that may move a total: what is counted, what takes it back, and what proves or disproves it."""
-    counted = {parse_counted_event(line.event).kind for line in lines}
     return sorted(counted | TAKE_BACKS | (CREATIONS if counted & (CREATIONS | MARKS) else frozenset()))
 
 

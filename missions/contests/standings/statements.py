@@ -38,7 +38,7 @@ People who join do not wait for each other.
 """
 
 SORT_FACTS = f"""
-select f.id, f.kind = 'points.credited' as is_about_points, {unrelated_fact_condition("f")} as is_unrelated
+select f.id, f.kind, f.kind = 'points.credited' as is_about_points, {unrelated_fact_condition("f")} as is_unrelated
 from fact f where f.id = any(:batch) and f.kind = any(:kinds) order by f.id
 """
 """Those of the facts that may move a total, and whether each can be counted without a look at any other."""
@@ -102,30 +102,35 @@ _CHANGED = "k.contest_id, k.person_id, k.line, k.occurred_at"
 _KEEP = f"""
 added as (
     insert into contest_count as k (contest_id, person_id, line, occurred_at, fact_id, amount, is_counted, community)
-    select contest_id, person_id, line, occurred_at, fact_id, amount, true, community from judged where stands
+    select contest_id, person_id, line, occurred_at, fact_id, amount, true, community from compared where stands and not is_kept
     order by contest_id, person_id, line, occurred_at, fact_id
-    on conflict do nothing returning {_CHANGED}, k.amount as moved
+    returning {_CHANGED}, k.amount as moved
 ),
 repriced as (
     update contest_count k set amount = j.amount
-    from judged j join contest_count old
+    from compared j join contest_count old
         on (old.contest_id, old.person_id, old.line, old.occurred_at, old.fact_id) = (j.contest_id, j.person_id, j.line, j.occurred_at, j.fact_id)
-    where j.may_change and j.stands and {SAME_COUNT_CONDITION} and old.amount <> j.amount
+    where j.may_change and j.stands and j.is_kept and {SAME_COUNT_CONDITION} and old.amount <> j.amount
     returning {_CHANGED}, case when k.is_counted then j.amount - old.amount else 0 end as moved
 )
 """
+
+_COMPARE = f"""
+compared as materialized (
+    select j.*, exists (select from contest_count k where {SAME_COUNT_CONDITION} offset 0) as is_kept from judged j
+)
+"""
+"""Whether each is kept already: looked up one by one, for the table is large and the batch is small. Whoever counts has the lock that keeps this true."""
 
 _CHANGES = """
 select contest_id, person_id, line, occurred_at, moved from added
 union all select contest_id, person_id, line, occurred_at, moved from removed
 union all select contest_id, person_id, line, occurred_at, moved from repriced
-union all select contest_id, person_id, null, null, 0 from (
-    select contest_id, person_id, line, occurred_at from judged where stands
-    except all select contest_id, person_id, line, occurred_at from added) as counted_before
+union all select contest_id, person_id, null, null, 0 from compared where stands and is_kept
 """
 _REMOVE = f"""
 removed as (
-    delete from contest_count k using judged j where not j.stands and {SAME_COUNT_CONDITION}
+    delete from contest_count k using compared j where not j.stands and j.is_kept and {SAME_COUNT_CONDITION}
     returning {_CHANGED}, case when k.is_counted then -k.amount else 0 end as moved
 )
 """
@@ -134,7 +139,7 @@ COUNT_FACTS = f"""
 with recursive line as materialized ({LINES}),
 affected as materialized ({AFFECTED_FACTS}),
 judged as materialized ({_select_judged_events("affected", effective_fact_condition("j"))}),
-{_REMOVE}, {_KEEP}
+{_COMPARE}, {_REMOVE}, {_KEEP}
 {_CHANGES}
 """
 """Keeps what these facts (:batch) make count, and what they take back; returns what changed, and by how much.
@@ -146,7 +151,7 @@ COUNT_UNRELATED_FACTS = f"""
 with line as materialized ({LINES}),
 received as materialized (select * from fact where id = any(cast(:batch as bigint[]))),
 judged as materialized ({_select_judged_events("received", "true")}),
-{_REMOVE}, {_KEEP}
+{_COMPARE}, {_REMOVE}, {_KEEP}
 {_CHANGES}
 """
 """The same for facts that stand by themselves and change nothing of any other."""
@@ -154,7 +159,7 @@ judged as materialized ({_select_judged_events("received", "true")}),
 COUNT_CREDITS = f"""
 with line as materialized ({LINES}),
 judged as materialized ({_select_judged_points(_CREDITED)}),
-{_REMOVE}, {_KEEP}
+{_COMPARE}, {_REMOVE}, {_KEEP}
 {_CHANGES}
 """
 """The same for what the ledger says now of the lines that these facts name."""
@@ -183,6 +188,7 @@ judged as materialized (
     union all
     select j.* from ({_select_judged_points(_LEDGER_OF_PEOPLE)}) as j join participant p on p.person_id = j.person_id where j.stands
 ),
+{_COMPARE},
 removed as (
     delete from contest_count k using participant p
     where (k.contest_id, k.person_id) = (p.contest_id, p.person_id) and not exists (select from judged j where {SAME_COUNT_CONDITION})

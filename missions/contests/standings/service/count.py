@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from app.kernel.database import session
 from missions.contests.standings import queries, statements
-from missions.contests.standings.scoring import CountChange, MovingLine, add_up_moves, list_kinds_to_judge
+from missions.contests.standings.scoring import CountChange, MovingLine, add_up_moves, list_counted_kinds
 from missions.contests.standings.totals import statements as totals
 
 PEOPLE_AT_ONCE = 1000
@@ -23,7 +23,7 @@ def count_facts(fact_ids: Sequence[int]) -> None:
     if not lines:
         return
     session().execute(text(statements.LOCK_PARTICIPANTS))
-    batch = queries.sort_facts(fact_ids, list_kinds_to_judge(lines))
+    batch = queries.sort_facts(fact_ids, list_counted_kinds(lines))
     changes = [
         *_keep_counts(statements.COUNT_UNRELATED_FACTS, batch.unrelated),
         *_keep_counts(statements.COUNT_FACTS, batch.related),

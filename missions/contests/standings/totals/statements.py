@@ -45,21 +45,24 @@ _SET_TOTALS = f"""
 with terms as materialized (
     select id, (terms ->> 'score_cap')::bigint as score_cap, jsonb_array_length(terms -> 'scoring') as lines
     from contest where id = any(cast(:contests as bigint[]))
-)
-update contest_standing target set total = fresh.total, score = fresh.score, reached_at = fresh.reached_at
-from (
-    select s.contest_id, s.person_id, summed.total, capped.score,
-           case when summed.total = 0 then null when summed.total > capped.score then ({_MOMENT_OF_CAP})
-               when {{latest}} is not null then greatest(s.reached_at, {{latest}}) else ({_LAST_MOMENT}) end as reached_at
-    from {{changed}}
-    join contest_standing s on (s.contest_id, s.person_id) = (u.contest_id, u.person_id)
-    join terms c on c.id = s.contest_id
+),
+fresh as materialized (
+    select s.contest_id, s.person_id, summed.total, capped.score, reached.reached_at
+    from {{changed}} join terms c on c.id = u.contest_id
+    cross join lateral (
+        select * from contest_standing own where (own.contest_id, own.person_id) = (u.contest_id, u.person_id) offset 0) as s
     cross join lateral (select {{total}} as total) as summed
     cross join lateral (select least(summed.total, c.score_cap) as score) as capped
-) as fresh
-where (target.contest_id, target.person_id) = (fresh.contest_id, fresh.person_id)
-    and (target.total, target.score, target.reached_at) is distinct from (fresh.total, fresh.score, fresh.reached_at)
+    cross join lateral (
+        select case when summed.total = 0 then null when summed.total > capped.score then ({_MOMENT_OF_CAP})
+            when {{latest}} is not null then greatest(s.reached_at, {{latest}}) else ({_LAST_MOMENT}) end as reached_at offset 0) as reached
+    where (s.total, s.score, s.reached_at) is distinct from (summed.total, capped.score, reached.reached_at)
+)
+insert into contest_standing (contest_id, person_id, total, score, reached_at)
+select contest_id, person_id, total, score, reached_at from fresh order by contest_id, person_id
+on conflict (contest_id, person_id) do update set total = excluded.total, score = excluded.score, reached_at = excluded.reached_at
 """
+"""Standings are looked up one by one, in both parts: left to choose, the planner reads those of everybody. None is new."""
 
 MOVE_TOTALS = _SET_TOTALS.format(
     changed="""unnest(cast(:contests as bigint[]), cast(:people as bigint[]), cast(:moves as bigint[]), cast(:latest as timestamptz[]))
