@@ -10,13 +10,9 @@ from app.kernel.settings import Settings
 from tests.notices.makers import plug_in_kinds
 
 
-def main() -> None:
-    """Send."""
+def send_due() -> None:
+    """Send to everybody."""
     app = create_app(Settings.from_environ(os.environ))
     plug_in_kinds(app)
     with app.app_context():
         perform("notices.send", (), None)
-
-
-if __name__ == "__main__":
-    main()

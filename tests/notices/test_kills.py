@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
+from contextlib import AbstractContextManager
 from datetime import timedelta
+from multiprocessing.context import ForkServerProcess
 
 import pytest
 
@@ -15,14 +14,16 @@ from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
 from app.notices.jobs import enqueue_due_and_close_lost_mails, send_due_mails
 from app.notices.service.settle import SENDER_TIMEOUT
+from tests.faults.commands import running_work
 from tests.mail_host import MailHost
 from tests.makers import make_people
 from tests.notices.makers import list_mail_states, list_mails, make_invitation, send_notices
+from tests.notices.send_once import send_due
 
 
-def start_worker(settings: Settings) -> subprocess.Popen[bytes]:
+def running_worker(settings: Settings) -> AbstractContextManager[ForkServerProcess]:
     assert settings.mail_server is not None
-    environ = os.environ | {
+    variables = {
         "DATABASE_URL": settings.database_url,
         "REDIS_URL": settings.redis_url,
         "SECRET_KEY": settings.secret_key,
@@ -30,7 +31,7 @@ def start_worker(settings: Settings) -> subprocess.Popen[bytes]:
         "SMTP_URL": f"smtp://127.0.0.1:{settings.mail_server.port}",
         "MAIL_FROM": "Passerelle <passerelle@example.com>",
     }
-    return subprocess.Popen([sys.executable, "-m", "tests.notices.send_once"], env=environ)
+    return running_work(send_due, variables)
 
 
 @pytest.mark.fault
@@ -41,9 +42,8 @@ def test_a_worker_killed_before_the_server_answered_leaves_a_mail_that_nobody_se
         first, second = make_people(2)
     send_notices(make_invitation(first))
     taken.after = 20
-    with start_worker(settings) as worker:
+    with running_worker(settings):
         taken.wait_for(1)
-        worker.kill()
     taken.after = 0
     assert list_mail_states() == ["sending"]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import threading
 from collections import Counter
+from contextlib import AbstractContextManager
 from datetime import timedelta
+from functools import partial
+from multiprocessing.context import ForkServerProcess
 
 import pytest
 from flask import Flask
@@ -17,8 +17,10 @@ from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
 from app.webhooks.models import Endpoint
 from app.webhooks.service.send import CLAIM_FOR, claim_and_sign_due_messages
+from tests.faults.commands import running_work
 from tests.receiver import Receiver, Reply
 from tests.webhooks.makers import attempts, award, deliveries, happen, make_endpoint, make_person, send
+from tests.webhooks.send_once import send_to
 
 
 def send_beside(app: Flask, endpoint: Endpoint) -> threading.Thread:
@@ -31,15 +33,15 @@ def send_beside(app: Flask, endpoint: Endpoint) -> threading.Thread:
     return beside
 
 
-def start_worker(settings: Settings, endpoint: Endpoint) -> subprocess.Popen[bytes]:
-    environ = os.environ | {
+def running_worker(settings: Settings, endpoint: Endpoint) -> AbstractContextManager[ForkServerProcess]:
+    variables = {
         "DATABASE_URL": settings.database_url,
         "REDIS_URL": settings.redis_url,
         "SECRET_KEY": settings.secret_key,
         "WEBHOOK_NETWORKS": "127.0.0.0/8",
         "WEBHOOK_PLAIN_HTTP": "yes",
     }
-    return subprocess.Popen([sys.executable, "-m", "tests.webhooks.send_once", str(endpoint.id)], env=environ)
+    return running_work(partial(send_to, endpoint.id), variables)
 
 
 @pytest.mark.fault
@@ -76,9 +78,8 @@ def test_a_sender_killed_before_it_wrote_down_the_answer_sends_again_under_the_s
     endpoint = make_endpoint(receiver.url)
     happen(award(make_person()))
     receiver.answer_next(Reply(204, after=5.0))
-    with start_worker(settings, endpoint) as process:
+    with running_worker(settings, endpoint):
         receiver.wait_for(1, within=120)
-        process.kill()
     assert [delivery.state for delivery in deliveries()] == ["due"]
     assert attempts() == []
 
