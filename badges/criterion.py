@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.journal.counted_events import COUNTED_EVENTS
+from app.journal.counted_events import COUNTED_EVENTS, DECIDED_KINDS
 from app.journal.counter import CountRequirement
 from app.kernel.discovery import discover_instances
 from app.kernel.errors import FieldError, Invalid
@@ -28,6 +28,11 @@ class DatedCountRequirement(CountRequirement):
     until_on: date | None = None
 
 
+@dataclass(frozen=True)
+class GivenRule:
+    """A badge that people give by hand: nothing is counted."""
+
+
 Words = Mapping[str, str]
 """The same text in French and in English."""
 
@@ -44,7 +49,7 @@ class CriterionWords:
     progress_of_several: Words
 
 
-BadgeRule = CountRequirement | ComposedRule
+BadgeRule = CountRequirement | ComposedRule | GivenRule
 """How a badge is earned: counted from facts, or composed of other badges; each shape is judged by a query of its own."""
 
 
@@ -81,7 +86,7 @@ def parse_criterion_settings(criterion: BadgeCriterion, settings: JsonObject) ->
 
 
 def _refuse_unknown_events(counting: CountRequirement) -> None:
-    unknown = [kind for kind in counting.kinds if kind not in COUNTED_EVENTS]
+    unknown = [kind for kind in counting.kinds if kind not in (*COUNTED_EVENTS, *DECIDED_KINDS)]
     if unknown:
         detail = f"No fact counts as {', '.join(unknown)}."
         raise Invalid(detail, errors=[FieldError("/settings", detail)])
@@ -98,4 +103,4 @@ def list_required_objects(criterion: str, settings: JsonObject) -> Sequence[str]
     rule = criteria_by_name()[criterion].rule(settings)
     if isinstance(rule, ComposedRule):
         return [f"badge:{slug}" for slug in rule.badges]
-    return rule.among or ()
+    return (rule.among or ()) if isinstance(rule, CountRequirement) else ()

@@ -6,8 +6,8 @@ from app.kernel.manifest import NavigationEntry
 from app.kernel.texts import N_
 from app.notices.digest import DigestSource
 from app.web.manifest import HomeCardFeature
-from badges.jobs import PAST_STEP
-from badges.notice import AWARDED
+from badges.jobs import DUE_STEPS
+from badges.notice import NOTICE_KINDS
 from badges.pages import pages
 from badges.queries import list_badge_names_by_slug, list_badge_news, list_names_of_badges_counting
 from badges.readers import reader
@@ -17,8 +17,9 @@ feature = HomeCardFeature(
     name="badges",
     blueprints=(pages,),
     readers=(reader,),
-    notices=(AWARDED,),
-    due_steps=(PAST_STEP,),
+    notices=NOTICE_KINDS,
+    due_steps=DUE_STEPS,
+    emits=frozenset({"badge.awarded", "badge.revoked", "badge.expired"}),
     reference=(CRITERIA_PAGE,),
     navigation=(NavigationEntry("Badges", "badges.index", "award", "badges.see", place=60, switch="badges"),),
     rule_titles={N_("Badges"): list_names_of_badges_counting},

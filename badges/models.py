@@ -61,6 +61,7 @@ class BadgeVersion(Base):
     wanted: Mapped[int]
     within_days: Mapped[int | None]
     until_on: Mapped[date | None]
+    valid_months: Mapped[int | None]
     published_at: Mapped[datetime | None]
     is_current: Mapped[bool] = mapped_column(server_default=text("false"))
 
@@ -70,6 +71,7 @@ class BadgeVersion(Base):
         CheckConstraint(f"shape in ({quote_names(MedalShape)})", name="shape"),
         CheckConstraint(f"colour in ({quote_names(MedalColour)})", name="colour"),
         CheckConstraint("wanted >= 1", name="wanted"),
+        CheckConstraint("valid_months >= 1", name="valid_months"),
         CheckConstraint("not is_current or published_at is not null", name="current"),
         Index("ix_badge_version_current", "badge_id", unique=True, postgresql_where=text("is_current")),
         Index("ix_badge_version_draft", "badge_id", unique=True, postgresql_where=text("published_at is null")),
@@ -88,11 +90,25 @@ class BadgeRequirement(Base):
     __table_args__ = (Index("ix_badge_requirement_required", "required_id"),)
 
 
-class Award(Base):
-    """A badge of a person: awarded once, revoked when what earned it is undone, and restored with it.
+class BadgeGiver(Base):
+    """Somebody who may give a badge that people give by hand."""
 
-    It rests on the version of the badge that it was awarded by (`criterion_version` is its number), whatever is published later.
-    `announcements` counts the facts `badge.awarded` appended about it: the number is part of the name of each.
+    __tablename__ = "badge_giver"
+
+    badge_id: Mapped[int] = mapped_column(ForeignKey("badge.id", ondelete="cascade"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="cascade"), primary_key=True)
+
+    __table_args__ = (Index("ix_badge_giver_person", "person_id"),)
+
+
+class Award(Base):
+    """A badge of a person for one term: awarded once, revoked when what earned it is undone, and restored with it.
+
+    It rests on the version of the badge that it was awarded by (`criterion_version` is its number), whatever is published
+    later. `announcements` counts the facts `badge.awarded` about this person and badge, in all terms: the number is part of
+    the name of each. `expires_at` is when the term ends, null for ever; `expired_at` is set when it did, and from then on
+    nothing changes this row; the person was told before at `reminded_at`. `reason` and `evidence` are what a giver wrote. `is_barred`: it was revoked by hand, and no fact
+    awards it again.
     """
 
     __tablename__ = "award"
@@ -103,10 +119,23 @@ class Award(Base):
     awarded_at: Mapped[Moment]
     criterion_version: Mapped[int]
     announcements: Mapped[int] = mapped_column(server_default=text("1"))
+    expires_at: Mapped[datetime | None]
+    expired_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
+    given_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="set null"))
+    reason: Mapped[str | None]
+    evidence: Mapped[str | None]
     revoked_at: Mapped[datetime | None]
     revoked_because: Mapped[str | None]
+    is_barred: Mapped[bool] = mapped_column(server_default=text("false"))
 
-    __table_args__ = (UniqueConstraint("badge_id", "person_id"), Index("ix_award_person", "person_id"))
+    __table_args__ = (
+        CheckConstraint("expired_at is null or revoked_at is null", name="expired"),
+        CheckConstraint("not is_barred or revoked_at is not null", name="barred"),
+        Index("ix_award_term", "badge_id", "person_id", unique=True, postgresql_where=text("expired_at is null")),
+        Index("ix_award_person", "person_id"),
+        Index("ix_award_expires_at", "expires_at", postgresql_where=text("expired_at is null and revoked_at is null")),
+    )
 
 
 class BadgeCount(Base):

@@ -1,4 +1,4 @@
-"""The notice to a person who receives a badge."""
+"""The notices of badges: received, given, about to end, revoked."""
 
 from __future__ import annotations
 
@@ -15,16 +15,57 @@ AWARDED = NoticeKind(
     icon="award",
     is_celebration=True,
 )
+GIVEN = NoticeKind(
+    name="badge.given",
+    sentence="Somebody gave a person a badge, with a reason.",
+    title=N_("On vous a remis le badge « %(badge)s »"),
+    text=N_("%(giver)s : « %(reason)s »"),
+    icon="award",
+    is_celebration=True,
+)
+EXPIRING = NoticeKind(
+    name="badge.expiring",
+    sentence="The term of a person’s badge ends within a month.",
+    title=N_("Votre badge « %(badge)s » arrive à son terme"),
+    text=N_("Sa page dit quand, et comment le recevoir de nouveau. Ce que vous avez fait reste à vous."),
+    icon="award",
+)
+REVOKED = NoticeKind(
+    name="badge.revoked",
+    sentence="HR revoked a person’s badge, for a reason that the person reads.",
+    title=N_("Votre badge « %(badge)s » a été retiré"),
+    text=N_("Raison : %(reason)s"),
+    icon="info",
+    is_transactional=True,
+)
+NOTICE_KINDS = (AWARDED, GIVEN, EXPIRING, REVOKED)
 
 
 def build_award_notice(award: AwardJudgement) -> NewNotice:
-    """The notice of an award; one that is restored after a revocation rings no second time."""
+    """The notice of an award: once in a term, also when it is restored after a revocation."""
     assert award.reached_at is not None, "What is earned was reached."
     return NewNotice(
         kind=AWARDED.name,
         person_id=award.person_id,
-        key=f"badge:{award.badge_id}",
+        key=_build_term_key(award),
         path=build_path("badges.show_badge", slug=award.slug),
         params={"badge": dict(award.name)},
         happened_at=award.reached_at,
     )
+
+
+def build_gift_notice(award: AwardJudgement, *, giver: str, reason: str) -> NewNotice:
+    """The same for a badge that somebody gave, with what they wrote."""
+    return NewNotice(
+        kind=GIVEN.name,
+        person_id=award.person_id,
+        key=_build_term_key(award),
+        path=build_path("badges.show_badge", slug=award.slug),
+        params={"badge": dict(award.name), "giver": giver, "reason": reason},
+    )
+
+
+def _build_term_key(award: AwardJudgement) -> str:
+    if award.last_term_ended_at is None:
+        return f"badge:{award.badge_id}"
+    return f"badge:{award.badge_id}:{award.last_term_ended_at.isoformat()}"

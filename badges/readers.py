@@ -13,7 +13,7 @@ def _reconcile_awards_of_batch(batch: Batch) -> None:
 
 reader = Reader(
     "badges",
-    frozenset(KINDS) - {"points.credited", "leaderboard.published", "badge.awarded", "badge.revoked"},
+    frozenset(KINDS) - {"points.credited", "leaderboard.published", "badge.awarded", "badge.revoked", "badge.expired"},
     _reconcile_awards_of_batch,
     emits=frozenset({"badge.awarded", "badge.revoked"}),
     derives=frozenset({"award", "badge_count"}),

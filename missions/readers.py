@@ -8,7 +8,9 @@ from missions import queries
 from missions.measurement.service import update_progress_after_facts
 from missions.service.enrol import enrol_people_in_missions, extend_enrolments_after_pauses
 
-SILENT = frozenset({"points.credited", "leaderboard.published", "person.departed", "badge.awarded", "badge.revoked"})
+SILENT = frozenset(
+    {"points.credited", "leaderboard.published", "person.departed", "badge.awarded", "badge.revoked", "badge.expired"}
+)
 """What no mission counts: the house's own results."""
 
 

@@ -39,6 +39,7 @@ KINDS: dict[str, str] = {
     "mission.ended": "A mission ended for everybody: whoever lacks it needs it no more, for a path, a badge or another mission.",
     "badge.awarded": "A person was awarded a badge.",
     "badge.revoked": "An award was withdrawn.",
+    "badge.expired": "The term of an award ended; the badge may be received again.",
     "points.credited": "Points were credited or corrected for some people: one fact for a whole batch.",
     "leaderboard.published": "A new version of a leaderboard was published.",
     "contest.published": "A contest was announced, with its regulation and the commitment of its seed.",

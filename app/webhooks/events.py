@@ -18,6 +18,7 @@ class OutgoingKind:
 OUTGOING_KINDS: dict[str, OutgoingKind] = {
     "badge.awarded": OutgoingKind(sends_person=True),
     "badge.revoked": OutgoingKind(sends_person=True),
+    "badge.expired": OutgoingKind(sends_person=True),
     "mission.completed": OutgoingKind(sends_person=True),
     "mission.reopened": OutgoingKind(sends_person=True),
     "leaderboard.published": OutgoingKind(("version",)),

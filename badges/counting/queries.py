@@ -41,7 +41,7 @@ from app.kernel.database import in_ids_condition
 from app.people.models import Member
 from badges.counting.statements import COMPARES_ONLY, build_store_of_counts, same_count_condition
 from badges.models import Award, Badge, BadgeCount, BadgeVersion
-from badges.statements import HELD_BY_MEMBER, JUDGED_VERSION
+from badges.statements import HELD_BY_MEMBER, JUDGED_VERSION, LAST_TERM_ENDED_AT
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -159,7 +159,7 @@ def _select_requests_of_members() -> Select[*tuple[object, ...]]:
             version.communities,
             wanted.label("wanted"),
             literal(WHOLE).label("period"),
-            literal(BEGINNING).label("counts_from"),
+            func.coalesce(LAST_TERM_ENDED_AT, BEGINNING, type_=DateTime(timezone=True)).label("counts_from"),
             func.least(*ends, type_=DateTime(timezone=True)).label("counts_until"),
             Member.time_zone,
         )

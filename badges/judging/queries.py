@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import Select, Subquery, and_, any_, func, or_, select, text
+from sqlalchemy import DateTime, Select, Subquery, and_, any_, cast, func, literal, or_, select, text
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import aliased
 
@@ -19,7 +19,15 @@ from app.people.policies.switches import SwitchableFeature
 from app.people.statements import feature_on_condition
 from badges.counting.queries import select_count_requests_of_people, select_counts_after_facts
 from badges.models import Award, Badge, BadgeRequirement, BadgeVersion
-from badges.statements import HELD_BY_MEMBER, IS_HELD, JUDGED_VERSION
+from badges.statements import (
+    HELD_BY_MEMBER,
+    IS_HELD,
+    JUDGED_VERSION,
+    LAST_ANNOUNCEMENT,
+    LAST_TERM_ENDED_AT,
+    build_expiry_expression,
+)
+from badges.states import BadgeState
 
 
 @dataclass(frozen=True)
@@ -36,7 +44,9 @@ class AwardJudgement:
     award_id: int | None
     is_held: bool
     awarded_at: datetime | None
+    expires_at: datetime | None
     announcements: int
+    last_term_ended_at: datetime | None
 
     @property
     def is_moved(self) -> bool:
@@ -117,6 +127,14 @@ def judge_past_of_people(badge_id: int, person_ids: Sequence[int]) -> list[Award
     return counted + _judge_composed_versions(needing, person_ids)
 
 
+def judge_gift(badge_id: int, person_id: int, given_at: datetime) -> AwardJudgement:
+    """Whether this person may be given the badge at that moment, and what they hold of it."""
+    moment = cast(literal(given_at), DateTime(timezone=True))
+    given = select(literal(badge_id).label("id"), literal(person_id).label("person_id"), moment.label("reached_at"))
+    (judgement,) = _list_judgements(_select_award_judgements(given.subquery("given")))
+    return judgement
+
+
 def judge_composed_badges(badge_ids: Collection[int], person_ids: Sequence[int]) -> list[AwardJudgement]:
     """Whether each of these people earns each composed badge that requires one of these badges, since the last one that it took."""
     needing = select(BadgeRequirement.version_id).where(BadgeRequirement.required_id.in_(badge_ids))
@@ -126,7 +144,8 @@ def judge_composed_badges(badge_ids: Collection[int], person_ids: Sequence[int])
 def _judge_composed_versions(version_ids: Select[int], person_ids: Sequence[int]) -> list[AwardJudgement]:
     needed = aliased(Award)
     was_in_time = or_(Badge.ended_at.is_(None), needed.awarded_at < Badge.ended_at)
-    is_held = and_(needed.person_id == Member.id, needed.revoked_at.is_(None), was_in_time)
+    stands = and_(needed.revoked_at.is_(None), needed.expired_at.is_(None))
+    is_held = and_(needed.person_id == Member.id, stands, was_in_time)
     held_since = func.array_agg(aggregate_order_by(needed.awarded_at, needed.awarded_at))
     composed = (
         select(
@@ -161,10 +180,15 @@ def _list_judgements(
 
 
 def _select_award_judgements(reached: Subquery) -> Select[*tuple[object, ...]]:
-    """Judges rows (id of the badge, person_id, reached_at or null); nothing new where badges are off."""
+    """Judges rows (id of the badge, person_id, reached_at or null).
+
+    Nothing new is earned where badges are off, while the badge is paused, or where HR revoked it by hand.
+    """
     were_on = feature_on_condition(SwitchableFeature.BADGES, f"{reached.name}.reached_at", member="member")
-    judged_by = func.coalesce(Award.criterion_version, 0)
-    is_version = or_(and_(IS_HELD, BadgeVersion.number == judged_by), and_(~IS_HELD, BadgeVersion.is_current))
+    is_version = or_(
+        and_(IS_HELD, BadgeVersion.number == Award.criterion_version), and_(~IS_HELD, BadgeVersion.is_current)
+    )
+    may_be_awarded = and_(text(were_on), Badge.state != BadgeState.PAUSED, ~func.coalesce(Award.is_barred, False))
     return (
         select(
             Badge.id.label("badge_id"),
@@ -172,16 +196,21 @@ def _select_award_judgements(reached: Subquery) -> Select[*tuple[object, ...]]:
             BadgeVersion.name,
             BadgeVersion.number.label("version"),
             reached.c.person_id,
-            and_(reached.c.reached_at.is_not(None), or_(IS_HELD, text(were_on))).label("is_earned"),
+            and_(reached.c.reached_at.is_not(None), or_(IS_HELD, may_be_awarded)).label("is_earned"),
             reached.c.reached_at,
             Award.id.label("award_id"),
             IS_HELD.label("is_held"),
             Award.awarded_at,
-            func.coalesce(Award.announcements, 0).label("announcements"),
+            build_expiry_expression(reached.c.reached_at).label("expires_at"),
+            func.coalesce(LAST_ANNOUNCEMENT, 0).label("announcements"),
+            LAST_TERM_ENDED_AT.label("last_term_ended_at"),
         )
         .join(reached, reached.c.id == Badge.id)
         .join(Member, Member.id == reached.c.person_id)
-        .outerjoin(Award, and_(Award.badge_id == Badge.id, Award.person_id == reached.c.person_id))
+        .outerjoin(
+            Award,
+            and_(Award.badge_id == Badge.id, Award.person_id == reached.c.person_id, Award.expired_at.is_(None)),
+        )
         .join(BadgeVersion, and_(BadgeVersion.badge_id == Badge.id, is_version))
         .order_by(reached.c.person_id, Badge.id)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
@@ -17,6 +17,8 @@ from badges.models import Award
 from badges.notice import build_award_notice
 
 TAKEN_BACK = "What it rested on was taken back."
+
+IDENTITY = frozenset({"badge_id", "person_id"})
 
 PEOPLE_AT_ONCE = 2_000
 """How many people one step of the past judges, in a transaction of its own."""
@@ -50,14 +52,22 @@ def award_badge_for_past(badge_id: int, *, most: int = PEOPLE_AT_ONCE) -> None:
 
 
 def _settle_judgements(judgements: Sequence[AwardJudgement], person_ids: Sequence[int]) -> None:
-    """Composed badges follow those that they need; those form no circle, so this ends."""
-    while judgements:
-        _apply_award_changes([each for each in judgements if each.is_earned != each.is_held or each.is_moved])
-        judgements = queries.judge_composed_badges({judgement.badge_id for judgement in judgements}, person_ids)
+    if judgements:
+        change_awards([each for each in judgements if each.is_earned != each.is_held or each.is_moved])
+        settle_composed_badges({judgement.badge_id for judgement in judgements}, person_ids)
 
 
-def _apply_award_changes(changes: Sequence[AwardJudgement]) -> None:
-    _award_badges([change for change in changes if change.is_earned])
+def settle_composed_badges(badge_ids: Collection[int], person_ids: Sequence[int]) -> None:
+    """Let composed badges of locked people follow those that they need; those form no circle, so this ends."""
+    _settle_judgements(queries.judge_composed_badges(badge_ids, person_ids), person_ids)
+
+
+def change_awards(changes: Sequence[AwardJudgement], *, notifies: bool = True) -> None:
+    """Award and revoke as these judgements say, and append the facts; the people are locked."""
+    awarded = [change for change in changes if change.is_earned]
+    _award_badges(awarded)
+    if notifies:
+        notify_people([build_award_notice(change) for change in awarded if not change.is_moved])
     _revoke_awards([change for change in changes if not change.is_earned])
     facts = [fact for change in changes for fact in _build_facts_of_change(change)]
     append_facts([fact for fact in facts if fact.kind == "badge.revoked"])
@@ -73,19 +83,18 @@ def _award_badges(changes: Sequence[AwardJudgement]) -> None:
             "person_id": change.person_id,
             "awarded_at": change.reached_at,
             "criterion_version": change.version,
+            "expires_at": change.expires_at,
+            "announcements": change.announcements + 1,
         }
         for change in changes
     ]
     awarded = insert(Award)
-    again = {
-        "awarded_at": awarded.excluded.awarded_at,
-        "criterion_version": awarded.excluded.criterion_version,
-        "revoked_at": None,
-        "revoked_because": None,
-        "announcements": Award.announcements + 1,
-    }
-    session().execute(awarded.on_conflict_do_update(index_elements=["badge_id", "person_id"], set_=again), rows)
-    notify_people([build_award_notice(change) for change in changes if not change.is_moved])
+    again: dict[str, object] = {name: awarded.excluded[name] for name in rows[0].keys() - IDENTITY}
+    again |= {"revoked_at": None, "revoked_because": None, "reminded_at": None}
+    upsert = awarded.on_conflict_do_update(
+        index_elements=sorted(IDENTITY), index_where=Award.expired_at.is_(None), set_=again
+    )
+    session().execute(upsert, rows)
 
 
 def _revoke_awards(changes: Sequence[AwardJudgement]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 
 from sqlalchemy import delete
 
-from app.journal.counter import DistinctBy
+from app.journal.counter import CountRequirement, DistinctBy
 from app.kernel.circles import find_circle
 from app.kernel.database import session
 from app.kernel.errors import FieldError, Invalid
@@ -25,6 +25,9 @@ from badges.criterion import (
 )
 from badges.medal import MedalColour, MedalShape
 from badges.models import Badge, BadgeRequirement, BadgeVersion
+
+LONGEST_TERM = 120
+"""In months."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,11 +48,13 @@ class BadgeDraft:
     criterion: str
     text: BadgeText
     settings: JsonObject = field(default_factory=dict)
+    valid_months: int | None = None
 
 
 def save_badge_draft(slug: str, badge_draft: BadgeDraft) -> BadgeVersion:
     """Save the draft of the badge's next version, in place of an earlier draft; Invalid names the wrong fields."""
     _refuse_hidden_signs_in_texts(badge_draft.text)
+    _refuse_strange_term(badge_draft.valid_months)
     settings, rule = parse_settings_and_rule(badge_draft.criterion, badge_draft.settings)
     required = _get_required_badges(rule)
     refuse_circle(slug, badge_draft.criterion, settings)
@@ -60,6 +65,7 @@ def save_badge_draft(slug: str, badge_draft: BadgeDraft) -> BadgeVersion:
         badge_id=badge.id, number=queries.next_version_number(badge)
     )
     written = asdict(badge_draft.text) | {"criterion": badge_draft.criterion, "settings": settings}
+    written |= {"valid_months": badge_draft.valid_months}
     for name, value in (written | _build_rule_columns(rule)).items():
         setattr(draft, name, value)
     session().add(draft)
@@ -91,17 +97,17 @@ def _refuse_hidden_signs_in_texts(text: BadgeText) -> None:
                 raise Invalid(hidden, errors=[FieldError(f"/{name}/{language}", hidden)])
 
 
+def _refuse_strange_term(months: int | None) -> None:
+    if months is not None and not 1 <= months <= LONGEST_TERM:
+        message = ErrorMessage(
+            f"A term lasts 1 to {LONGEST_TERM} months.", french=f"Une durée va de 1 à {LONGEST_TERM} mois."
+        )
+        raise Invalid(message, errors=[FieldError("/valid_months", message)])
+
+
 def _build_rule_columns(rule: BadgeRule) -> dict[str, object]:
-    if isinstance(rule, ComposedRule):
-        return {
-            "counted_kinds": [],
-            "counted_by": DistinctBy.OBJECT.value,
-            "among": None,
-            "communities": None,
-            "wanted": rule.wanted,
-            "within_days": None,
-            "until_on": None,
-        }
+    if not isinstance(rule, CountRequirement):
+        rule = CountRequirement((), DistinctBy.OBJECT, rule.wanted if isinstance(rule, ComposedRule) else 1)
     return {
         "counted_kinds": list(rule.kinds),
         "counted_by": rule.by.value,

@@ -54,7 +54,17 @@ WRITTEN_ADDRESSES: Mapping[str, str] = {
 }
 """Files that write the address of a page of ours by hand."""
 
-WITHOUT_A_PAGE = frozenset({"pause_badge", "resume_badge", "end_badge"})
+WITHOUT_A_PAGE = frozenset(
+    {
+        "pause_badge",
+        "resume_badge",
+        "end_badge",
+        "give_badge",
+        "set_badge_givers",
+        "revoke_award",
+        "restore_award",
+    }
+)
 """Use cases that are built and tested, and that no page offers yet."""
 
 CALLED_BY_OTHERS: Mapping[str, str] = {
@@ -127,6 +137,7 @@ FETCHED_BY_ID: Mapping[str, str] = {
     "app/people/policies/queries.py": "A policy belongs to a place.",
     "app/people/service/hours.py": "A site belongs to no person.",
     "app/webhooks/queries.py": "An endpoint belongs to IT; a delivery is asked for with its endpoint, and its attempts are loaded with it.",
+    "badges/terms/queries.py": "The clock ends a term for nobody; it asks for one that is due.",
     "mentoring/pairs/queries/members.py": "The clock ends a pair for nobody; it asks for one whose ending is due.",
     "mentoring/pairs/service/start.py": "A round belongs to no person.",
     "mentoring/proposals/queries/proposals.py": "Checks a proposal again that OWN_PROPOSALS returned before.",

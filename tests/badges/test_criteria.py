@@ -8,7 +8,7 @@ from dataclasses import fields
 import pytest
 from sqlalchemy import select
 
-from app.journal.counted_events import COUNTED_EVENTS
+from app.journal.counted_events import COUNTED_EVENTS, DECIDED_KINDS
 from app.journal.counter import CountRequirement, DistinctBy
 from app.kernel.application import Application
 from app.kernel.database import session
@@ -61,10 +61,10 @@ class TestEveryCriterion:
         _, rule = parse_settings_and_rule(criterion.name, least_settings(criterion.settings()))
         if isinstance(rule, ComposedRule):
             assert 1 <= rule.wanted <= len(rule.badges)
-        else:
+        elif isinstance(rule, CountRequirement):
             assert rule.wanted >= 1
             assert rule.kinds
-            assert set(rule.kinds) <= set(COUNTED_EVENTS)
+            assert set(rule.kinds) <= {*COUNTED_EVENTS, *DECIDED_KINDS}
 
     def test_its_settings_are_kept_as_json_and_read_again_as_they_were(self, criterion: BadgeCriterion) -> None:
         loaded, rule = parse_settings_and_rule(criterion.name, least_settings(criterion.settings()))

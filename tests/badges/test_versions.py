@@ -147,6 +147,22 @@ def test_a_paused_badge_waits_and_what_is_held_stays(ada: int) -> None:
     assert badges_held_by(ben) == ["first"]
 
 
+def test_what_is_taken_back_during_a_pause_does_not_count_after_it(ada: int) -> None:
+    publish_version("both", "one", "two")
+    tell(completed("one", ada))
+    catch_up()
+    with transaction():
+        pause_badge(queries.get_badge("both"))
+    tell(reopened("one", ada))
+    catch_up()
+    with transaction():
+        resume_badge(queries.get_badge("both"))
+    award_for_past()
+    tell(completed("two", ada, number=2))
+    catch_up()
+    assert badges_held_by(ada) == []
+
+
 def test_an_ended_badge_counts_what_happened_before_its_end_however_late_it_arrives(ada: int) -> None:
     with transaction():
         (ben,) = make_people(1)

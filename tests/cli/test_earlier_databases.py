@@ -16,6 +16,10 @@ from app.kernel.revisions import newest_schema_revision
 from app.kernel.settings import Settings
 
 LATEST = """
+    drop table badge_giver; drop index ix_award_expires_at, ix_award_term;
+    alter table award drop column expires_at, drop column expired_at, drop column reminded_at, drop column given_by_id,
+        drop column reason, drop column evidence, drop column is_barred,
+        add constraint uq_award_badge_id_person_id unique (badge_id, person_id);
     alter table badge_requirement drop column version_id, add column badge_id bigint;
     drop table badge_version;
     alter table badge drop column state, drop column ended_at, drop column past_position,

@@ -1,0 +1,1 @@
+"""Terms of awards: the one that runs, when it ends, and who gave it."""
