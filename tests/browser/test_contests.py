@@ -52,6 +52,19 @@ def test_hr_launches_a_contest_with_its_defaults(open_window: Open, world: World
     page.locator("button.btn-primary[value=publish]").click()
     expect(page.get_by_role("heading", name="Où en est le concours")).to_be_visible()
     faults_by_page["desk"] = faults_everywhere(page)
+    page.get_by_role("link", name="Modifier le règlement").click()
+    page.locator("main button.btn-primary").click()
+    faults_by_page["amendment refused"] = faults_everywhere(page)
+    visit.complaints.clear()  # The browser tells of every 422 in its console.
+    page.locator('[id="f-prize_stock.0"]').fill("8")
+    page.locator("#f-budget").fill("2000")
+    page.locator("#f-change_fr").fill("Deux déjeuners de plus.")
+    page.locator("#f-change_en").fill("Two more lunches.")
+    page.locator("main button.btn-primary").click()
+    expect(page.get_by_role("heading", name="Ce que change l’avenant")).to_be_visible()
+    faults_by_page["difference"] = faults_everywhere(page)
+    page.locator("button.btn-primary[value=publish]").click()
+    expect(page.get_by_role("heading", name="Réduire un stock")).to_be_visible()
 
     assert {name: faults for name, faults in faults_by_page.items() if faults} == {}
 
