@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from app.kernel.manifest import NavigationEntry, Schedule
-from app.web.manifest import HomeCardFeature
+from app.notices.digest import DigestSource
+from app.web.manifest import HomeCard, HomeCardFeature
 from missions.contests.amending.pages import pages as amending
 from missions.contests.claiming.pages import pages as claiming
 from missions.contests.desk.pages import pages as desk
@@ -23,6 +24,7 @@ from missions.contests.regulation.pages import pages as rules
 from missions.contests.results.pages import pages as results
 from missions.contests.standings.jobs import publish_figures_of_contests
 from missions.contests.standings.readers import reader as standings_reader
+from missions.contests.telling.queries import find_home_lines, list_contest_news
 from missions.contests.writing.pages import pages as writing
 
 feature = HomeCardFeature(
@@ -47,6 +49,8 @@ feature = HomeCardFeature(
     ),
     due_steps=(*LIFE_STEPS, EXPIRY_STEP),
     notices=CONTEST_NOTICES,
+    digests=(DigestSource("contests", list_contest_news),),
+    cards=(HomeCard("contests/home_card.html", find_home_lines),),
     navigation=(
         NavigationEntry("Concours", "contests.index", "trophy", "contests.see", place=40),
         NavigationEntry("Concours", "contest_writing.index", "trophy", "contests.write", place=20, space="hr"),
