@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import orjson
-from sqlalchemy import or_, select, text
+from sqlalchemy import select, text
 
 from app.journal.counted_events import parse_counted_event
 from app.journal.objects import list_object_choices
@@ -16,8 +16,6 @@ from app.kernel.database import session
 from app.kernel.disclosure import Figure, get_counted_weeks, get_gate
 from app.kernel.messages import ErrorMessage
 from app.kernel.schema import JsonObject
-from app.people.models import Member, Person
-from app.people.queries import has_name_condition
 from app.points.rules.queries import list_rules_in_force
 from missions.contests.life.queries import count_people_in_audience
 from missions.contests.models import Contest
@@ -87,13 +85,12 @@ def list_source_choices() -> dict[str, Words]:
     return {**EVENTS, **missions, **rules}
 
 
-def find_person_ids_by_line(lines: Iterable[str]) -> dict[str, Sequence[int]]:
+def find_person_ids_by_line(lines: Iterable[str]) -> Mapping[str, Sequence[int]]:
     """The people who are here under each full name or e-mail address."""
-    here = select(Person.id).join(Member, Member.id == Person.id).where(Member.is_here)
-    return {
-        line: session().scalars(here.where(or_(Person.email == line.lower(), has_name_condition([line])))).all()
-        for line in lines
-    }
+    people: dict[str, list[int]] = {line: [] for line in lines}
+    for row in session().execute(text(statements.PEOPLE_OF_LINES), {"lines": list(people)}) if people else ():
+        people[row.line].append(row.id)
+    return people
 
 
 def list_contests_to_copy() -> Sequence[Contest]:
