@@ -84,20 +84,6 @@ def freeze_entries(
     return entries
 
 
-def parse_entries(content: str) -> FrozenEntries:
-    """The entries of a file that `content` of FrozenEntries gave."""
-    first, *lines = content.splitlines()
-    conditions = json.loads(first)
-    number, _ = conditions.pop("draw"), conditions.pop("format")
-    rows = [line.split("\t") for line in lines]
-    return FrozenEntries(
-        DrawConditions(number=number, **conditions),
-        pseudonyms=tuple(row[0] for row in rows),
-        tickets=tuple(int(row[1]) for row in rows),
-        groups=tuple(row[2] if len(row) > 2 else "" for row in rows),
-    )
-
-
 def count_holders_by_group(entries: FrozenEntries) -> dict[str, int]:
     """How many holders each group has, also those that have none."""
     return dict.fromkeys(entries.conditions.heads or {"": 0}, 0) | Counter(entries.groups)

@@ -38,14 +38,14 @@ def draw_outcome(entries: FrozenEntries, final_seed: str) -> DrawOutcome:
     return _draw_by_numbers(entries, final_seed, numbers)
 
 
-def rank_everybody(entries: FrozenEntries, final_seed: str) -> list[RankedHolder]:
-    """All holders by rank: winners and alternates as `draw_outcome` has them, then the others in the order of their numbers."""
+def rank_everybody(entries: FrozenEntries, final_seed: str) -> tuple[DrawOutcome, list[RankedHolder]]:
+    """The outcome, and all holders by rank: winners, alternates, then the others in the order of their numbers."""
     numbers = compute_holder_numbers(final_seed, entries.pseudonyms, entries.tickets)
     outcome = _draw_by_numbers(entries, final_seed, numbers)
     first = [*outcome.winners, *outcome.alternates]
     placed, groups = {holder.pseudonym for holder in first}, dict(zip(entries.pseudonyms, entries.groups, strict=True))
     others = (name for _, name in sorted(zip(numbers, entries.pseudonyms, strict=True)) if name not in placed)
-    return [*first, *_rank_holders(others, groups, after=len(first))]
+    return outcome, [*first, *_rank_holders(others, groups, after=len(first))]
 
 
 def _draw_by_numbers(entries: FrozenEntries, final_seed: str, numbers: list[bytes]) -> DrawOutcome:

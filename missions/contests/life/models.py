@@ -16,6 +16,7 @@ class ContestResult(Base):
 
     Until it is made, the seed is sealed and `seed` is null. `beacon` is the value of the announced round, once HR pasted it.
     `entries` and `minutes` are the published files of a made result; `outcome` names its winners and alternates in order.
+    `chances` are those of every group of a draw that was shared out.
     `snapshot` is what the final result says, for ever.
     """
 
@@ -34,8 +35,9 @@ class ContestResult(Base):
     beacon_round: Mapped[int | None]
     beacon: Mapped[Json | None] = mapped_column(JSONB)
     entries_sha256: Mapped[str | None]
-    entries: Mapped[str | None]
+    entries: Mapped[str | None] = mapped_column(deferred=True)
     outcome: Mapped[Json | None] = mapped_column(JSONB)
+    chances: Mapped[list[Json] | None] = mapped_column(JSONB)
     minutes: Mapped[str | None]
     minutes_sha256: Mapped[str | None]
     made_at: Mapped[datetime | None]

@@ -34,9 +34,7 @@ def show(slug: str) -> ResponseReturnValue:
 def show_proof(slug: str) -> ResponseReturnValue:
     """Everything needed to compute the result again, with a button that does."""
     view = queries.get_result_view(slug, get_current_person_id())
-    chances = queries.list_group_chances(view)
-    names = queries.find_names_of_shares(view, chances)
-    return render_template("contests/proof.html", view=view, chances=chances, names=names)
+    return render_template("contests/proof.html", view=view, chances=queries.list_group_chances(view))
 
 
 @pages.get("/<slug>/results/<int:number>/entries.txt")
@@ -71,8 +69,8 @@ def show_reason(slug: str) -> ResponseReturnValue:
     """What the reader did, and what decided for them."""
     person_id = get_current_person_id()
     view = queries.get_result_view(slug, person_id)
-    lines = queries.list_counted_lines(view.contest, person_id)
-    return render_template("contests/why.html", view=view, lines=lines, rank=queries.find_own_rank(view))
+    lines, ties = queries.list_counted_lines(view.contest, person_id), queries.find_own_ties(view)
+    return render_template("contests/why.html", view=view, lines=lines, ties=ties)
 
 
 @pages.post("/<slug>/objections")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,23 +9,20 @@ from sqlalchemy import select
 
 from app.kernel.database import session
 from app.kernel.errors import NotFound
-from missions.contests.draw.chances.comparison import GroupChances, compare_draws
-from missions.contests.draw.entries import FrozenEntries, parse_entries
-from missions.contests.draw.outcome import rank_everybody
 from missions.contests.draw.pseudonyms import derive_pseudonym
-from missions.contests.draw.seed import derive_final_seed
 from missions.contests.life.models import ContestObjection, ContestResult
 from missions.contests.life.queries import list_objections_of_person, list_results
 from missions.contests.mode import Entry, contest_modes
 from missions.contests.models import Contest
 from missions.contests.naming.queries import find_published_names
+from missions.contests.places import Ties, find_ties
 from missions.contests.prizes.models import ContestWin
 from missions.contests.prizes.queries import list_prize_keys, list_wins
 from missions.contests.prizes.states import RETURNED
 from missions.contests.queries import get_listed_contest, get_terms
 from missions.contests.regulation.queries import read_source_labels
 from missions.contests.results.outcome import MadeResult, OutcomeReason, find_outcome_reason
-from missions.contests.standings.closing.queries import find_own_entry
+from missions.contests.standings.closing.queries import find_equal_entries, find_own_entry
 from missions.contests.standings.groups.queries import find_group_names, find_names_of_published_groups
 from missions.contests.standings.models import ContestCount, ContestEntry
 from missions.contests.terms import ContestTerms, Words
@@ -66,6 +62,11 @@ class ResultView:
     own_reason: OutcomeReason | None
     objections: Sequence[ContestObjection]
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether chance chose the winners."""
+        return contest_modes()[self.terms.mode].needs_draw
+
 
 @dataclass(frozen=True, kw_only=True)
 class CountedLine:
@@ -73,6 +74,19 @@ class CountedLine:
 
     row: ContestCount
     label: Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupShare:
+    """A group of a draw that was shared out, by its name (small ones were drawn together), and chances in percent: here with one ticket,
+    in one draw for all, and that the latter leaves the whole group without a winner.
+    """
+
+    group: str
+    seats: int
+    shared: float | None
+    plain: float | None
+    shut_out: float
 
 
 def get_result_view(slug: str, person_id: int) -> ResultView:
@@ -108,42 +122,24 @@ def get_made_result(contest: Contest, number: int, person_id: int) -> ContestRes
     return result
 
 
-def find_own_rank(view: ResultView) -> int | None:
-    """The draw's number of the reader: winners come first, then alternates, then everybody else. None without a ticket."""
-    if view.own_entry is None or view.result.entries is None:
+def list_group_chances(view: ResultView) -> Sequence[GroupShare]:
+    """The chances of every group in a draw that was shared out, beside those of one draw for all, for who took part; none for other results."""
+    if view.own_entry is None or not view.result.chances or view.terms.draw.shared_by is None:
+        return ()
+    parts = [group["group"].split(" + ") for group in view.result.chances]
+    names = find_group_names(view.terms.draw.shared_by, [key for keys in parts for key in keys])
+    return [
+        GroupShare(**{**group, "group": ", ".join(names.get(key, key) for key in keys)})
+        for group, keys in zip(view.result.chances, parts, strict=True)
+    ]
+
+
+def find_own_ties(view: ResultView) -> Ties | None:
+    """How the reader's entry was told from those of the same score beside it, in a ranking; None elsewhere."""
+    if view.own_entry is None or view.terms.mode != "ranking":
         return None
-    entries = parse_entries(view.result.entries)
-    ranked = rank_everybody(entries, _derive_final_seed(view.result, entries))
-    return next((holder.rank for holder in ranked if holder.pseudonym == view.own_entry.pseudonym), None)
-
-
-def list_group_chances(view: ResultView) -> Sequence[GroupChances]:
-    """The chances of every group in a draw that was shared out, beside those of one draw for all; none for other results."""
-    if view.own_entry is None or view.result.entries is None:
-        return ()
-    entries = parse_entries(view.result.entries)
-    conditions = entries.conditions
-    if conditions.heads is None or conditions.apportionment is None:
-        return ()
-    pools: dict[str, Counter[int]] = {group: Counter() for group in conditions.heads}
-    for group, tickets in zip(entries.groups, entries.tickets, strict=True):
-        pools[group][tickets] += 1
-    return compare_draws(conditions.apportionment, conditions.seats, conditions.heads, pools)
-
-
-def find_names_of_shares(view: ResultView, chances: Sequence[GroupChances]) -> Sequence[str]:
-    """What the groups of a draw that was shared out are called, in their order; small ones were drawn together."""
-    sort = view.terms.draw.shared_by
-    if sort is None:
-        return ()
-    parts = [group.group.split(" + ") for group in chances]
-    names = find_group_names(sort, [key for keys in parts for key in keys])
-    return [", ".join(names.get(key, key) for key in keys) for keys in parts]
-
-
-def _derive_final_seed(result: ContestResult, entries: FrozenEntries) -> str:
-    randomness = (result.beacon or {}).get("randomness")
-    return derive_final_seed(bytes.fromhex(result.seed or ""), entries, randomness=randomness)
+    equals = find_equal_entries(view.contest.id, view.own_entry.pseudonym)
+    return find_ties(view.own_entry.pseudonym, equals, bytes.fromhex(view.result.seed or ""))
 
 
 def list_counted_lines(contest: Contest, person_id: int) -> Sequence[CountedLine]:

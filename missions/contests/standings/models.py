@@ -87,7 +87,7 @@ class ContestFreeze(Base):
 class ContestEntry(Base):
     """What a contest froze of a participant. `person_id` is null once they left the contest or were erased: the result stays.
 
-    `lines_sha256` is that of the lines of ContestCount that make the score.
+    `lines_sha256` is that of the lines of ContestCount that make the score; `draw_rank` is the draw's number of an entry that had a ticket.
     """
 
     __tablename__ = "contest_entry"
@@ -101,6 +101,7 @@ class ContestEntry(Base):
     tickets: Mapped[int]
     exclusion: Mapped[str | None]
     lines_sha256: Mapped[str]
+    draw_rank: Mapped[int | None]
 
     __table_args__ = (Index("ix_contest_entry_person", "person_id", "contest_id", unique=True),)
 

@@ -10,6 +10,7 @@ from math import comb
 
 from missions.contests.draw.apportionment import share_out_seats
 from missions.contests.draw.chances.chance import Chance, compute_chance, compute_pool_chances
+from missions.contests.draw.entries import FrozenEntries
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +49,35 @@ def compare_draws(
         )
         for group in sorted(heads)
     ]
+
+
+def describe_draws(entries: FrozenEntries) -> list[dict[str, object]]:
+    """What the page of a draw says of each group, as percentages of chance for its holders with the fewest tickets; empty for one draw for all.
+
+    None where a group has no holder.
+    """
+    conditions = entries.conditions
+    if conditions.heads is None or conditions.apportionment is None:
+        return []
+    pools: dict[str, Counter[int]] = {group: Counter() for group in conditions.heads}
+    for group, tickets in zip(entries.groups, entries.tickets, strict=True):
+        pools[group][tickets] += 1
+    compared = compare_draws(conditions.apportionment, conditions.seats, conditions.heads, pools)
+    return [_describe_group(group) for group in compared]
+
+
+def _describe_group(group: GroupChances) -> dict[str, object]:
+    fewest = next(iter(group.shared), None)
+    shared, plain = (
+        None if fewest is None else 100 * float(pool[fewest].value) for pool in (group.shared, group.plain)
+    )
+    return {
+        "group": group.group,
+        "seats": group.seats,
+        "shared": shared,
+        "plain": plain,
+        "shut_out": 100 * float(group.shut_out.value),
+    }
 
 
 def compute_shut_out_chance(everybody: Counter[int], group: Counter[int], seats: int) -> Chance:

@@ -11,10 +11,11 @@ from app.kernel.database import session
 from app.kernel.disclosure import get_gate
 from missions.contests.draw.apportionment import merge_small_groups
 from missions.contests.draw.beacon import BeaconValue
+from missions.contests.draw.chances.comparison import describe_draws
 from missions.contests.draw.entries import DrawConditions, FrozenEntries, TicketHolder
 from missions.contests.draw.entries import freeze_entries as freeze_tickets
 from missions.contests.draw.minutes import DrawRecord, build_minutes
-from missions.contests.draw.outcome import draw_outcome
+from missions.contests.draw.outcome import rank_everybody
 from missions.contests.draw.pseudonyms import derive_pseudonym
 from missions.contests.draw.seed import derive_final_seed
 from missions.contests.jury.queries import compute_jury_scores_of_people
@@ -29,6 +30,7 @@ from missions.contests.prizes.service.award import Ranking
 from missions.contests.queries import get_terms
 from missions.contests.standings.closing.queries import list_entries, list_group_outcomes, list_person_ids_by_pseudonym
 from missions.contests.standings.models import ContestFreeze
+from missions.contests.standings.service.freeze import store_draw_ranks
 from missions.contests.terms import ContestTerms, Receiver
 
 
@@ -57,6 +59,8 @@ def make_result(contest: Contest, promise: ContestResult, seed: bytes, freeze: C
     promise.entries = None if tickets is None else tickets.content.decode()
     promise.entries_sha256 = freeze.sha256 if tickets is None else tickets.digest
     promise.minutes, promise.minutes_sha256 = minutes.decode(), hash_document(minutes)
+    if tickets is not None:
+        promise.chances = describe_draws(tickets)
     promise.outcome = {
         "winners": [_describe_candidate(candidate) for candidate in (*ranking.winners, *ranking.groups)],
         "alternates": [_describe_candidate(candidate) for candidate in ranking.alternates],
@@ -77,7 +81,8 @@ def _draw_result(revealed: RevealedResult, tickets: FrozenEntries) -> tuple[Rank
         reason=promise.reason,
     )
     randomness = None if beacon is None else beacon.randomness
-    outcome = draw_outcome(tickets, derive_final_seed(revealed.seed, tickets, randomness=randomness))
+    outcome, everybody = rank_everybody(tickets, derive_final_seed(revealed.seed, tickets, randomness=randomness))
+    store_draw_ranks(revealed.contest.id, everybody)
     places = [(holder.pseudonym, holder.rank, holder.group) for holder in (*outcome.winners, *outcome.alternates)]
     candidates = _build_candidates(revealed.contest, places)
     seats = len(outcome.winners)

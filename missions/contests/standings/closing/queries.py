@@ -11,6 +11,7 @@ from sqlalchemy import func, select, text
 from app.journal.registry import readers_by_name
 from app.kernel.database import session
 from missions.contests.mode import Entry, GroupOutcome
+from missions.contests.places import EqualEntries
 from missions.contests.standings.closing import statements
 from missions.contests.standings.closing.entries import FinalStanding
 from missions.contests.standings.models import ContestEntry, ContestFreeze, ContestHead, ContestOutcome
@@ -61,6 +62,12 @@ def find_own_entry(contest_id: int, person_id: int) -> ContestEntry | None:
     """The frozen entry of a person; None for whoever did not take part, or left."""
     own = (ContestEntry.contest_id == contest_id, ContestEntry.person_id == person_id)
     return session().scalar(select(ContestEntry).where(*own))
+
+
+def find_equal_entries(contest_id: int, pseudonym: str) -> EqualEntries:
+    """The other entries that have the score of this one and can win."""
+    row = session().execute(text(statements.EQUAL_ENTRIES), {"contest_id": contest_id, "pseudonym": pseudonym}).one()
+    return EqualEntries(earlier=bool(row.earlier), later=bool(row.later), together=row.together or ())
 
 
 def list_person_ids_by_pseudonym(contest_id: int, pseudonyms: Collection[str]) -> dict[str, int]:

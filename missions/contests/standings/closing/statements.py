@@ -56,3 +56,18 @@ from contest_head h left join (
 ) as reached on reached.key = h.group_key
 where h.contest_id = :contest_id
 """
+
+STORE_DRAW_RANKS = """
+update contest_entry e set draw_rank = drawn.rank
+from unnest(cast(:pseudonyms as text[]), cast(:ranks as bigint[])) as drawn (pseudonym, rank)
+where e.contest_id = :contest_id and e.pseudonym = drawn.pseudonym
+"""
+
+EQUAL_ENTRIES = """
+select coalesce(bool_or(e.reached_at < own.reached_at), false) as earlier, coalesce(bool_or(e.reached_at > own.reached_at), false) as later,
+       array_agg(e.pseudonym) filter (where e.reached_at = own.reached_at) as together
+from contest_entry own left join contest_entry e
+    on e.contest_id = own.contest_id and e.score = own.score and e.exclusion is null and e.pseudonym <> own.pseudonym
+where own.contest_id = :contest_id and own.pseudonym = :pseudonym and own.score > 0 and own.exclusion is null
+"""
+"""Who else has the score of an entry that can win; nothing for any other entry."""

@@ -10,6 +10,7 @@ from sqlalchemy import text, update
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict
+from missions.contests.draw.outcome import RankedHolder
 from missions.contests.models import Contest
 from missions.contests.queries import exclude_organisers, get_terms
 from missions.contests.standings import statements
@@ -53,6 +54,12 @@ def forget_person_of_entry(contest_id: int, person_id: int) -> None:
     """Let a frozen entry stand without its person: the result stays as it is, and nobody can be found behind it."""
     own = (ContestEntry.contest_id == contest_id, ContestEntry.person_id == person_id)
     session().execute(update(ContestEntry).where(*own).values(person_id=None))
+
+
+def store_draw_ranks(contest_id: int, ranked: Sequence[RankedHolder]) -> None:
+    """Keep the draw's number of everybody who had a ticket, so that nobody has to draw again to read theirs."""
+    columns = {"pseudonyms": [each.pseudonym for each in ranked], "ranks": [each.rank for each in ranked]}
+    session().execute(text(closing.STORE_DRAW_RANKS), {"contest_id": contest_id, **columns})
 
 
 def _refuse_while_facts_wait(contest: Contest, terms: ContestTerms) -> None:

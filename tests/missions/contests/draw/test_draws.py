@@ -35,7 +35,7 @@ def test_winners_are_the_same_for_any_order_of_the_entries(
     assert again.content == entries.content
     assert draw_outcome(again, final) == outcome
     assert len(outcome.winners) == min(seats, len(holders)) == sum(outcome.seats.values())
-    everybody = rank_everybody(entries, final)
+    _, everybody = rank_everybody(entries, final)
     assert everybody[: len(outcome.winners) + len(outcome.alternates)] == [*outcome.winners, *outcome.alternates]
     assert [holder.rank for holder in everybody] == list(range(1, len(holders) + 1))
     assert {holder.pseudonym for holder in everybody} == {holder.pseudonym for holder in holders}
