@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import partial
 
 from app.web.languages import localise_text
@@ -31,6 +32,7 @@ def build_step_view(judged: JudgedDraft, step: str, *, is_checked: bool) -> dict
         "faults": {field: fault for field, fault in faults.items() if STEPS.is_field_of_step(field, step)},
         "all_faults": judged.faults,
         "warnings": list_draft_warnings(judged.terms),
+        "day_of": date.fromisoformat,
         "total_cents": sum(prize.stock * prize.value_cents for prize in judged.terms.prizes),
     }
 

@@ -117,6 +117,15 @@ def test_a_fault_stands_at_its_field_and_the_draft_is_kept(
         assert browser.get(f"/hr/contests/reponses-utiles/{step}").status_code == 200
 
 
+def test_the_last_step_says_every_condition_of_the_audience(browser: FlaskClient) -> None:
+    send(browser, "/hr/contests/new", **BEGUN)
+    press(browser, "participants", "next", languages="fr", arrived_from="2020-01-06", arrived_until="2030-01-31")
+    last = browser.get("/hr/contests/reponses-utiles/check").text
+    assert "langue : français ; arrivée le 6 janvier 2020 ou après ; arrivée le 31 janvier 2030 ou avant" in re.sub(
+        r"[\u00a0\u202f]|&nbsp;", " ", last
+    )
+
+
 def test_a_second_window_is_refused_in_words_and_loses_nothing(browser: FlaskClient) -> None:
     with clock.freeze_at(MONDAY):
         send(browser, "/hr/contests/new", **BEGUN)
