@@ -95,15 +95,16 @@ def catch_up(readers: Iterable[str] | None = None) -> None:
     with transaction():
         create_or_restart_reader_positions(chosen)
     deadline = time.monotonic() + 120
-    while _has_waiting_facts(chosen):
+    while waiting := _list_readers_with_waiting_facts(chosen):
         assert time.monotonic() < deadline, "The readers never caught up."
-        for reader in chosen:
+        for reader in waiting:
             drain_reader(reader)
 
 
-def _has_waiting_facts(readers: Sequence[Reader]) -> bool:
+def _list_readers_with_waiting_facts(readers: Sequence[Reader]) -> list[Reader]:
     with transaction():
-        return bool(queries.list_reader_names_to_drain(readers))
+        names = queries.list_reader_names_to_drain(readers)
+    return [reader for reader in readers if reader.name in names]
 
 
 def make_mission_draft(

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import text, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import text
 
 from app.journal import queries
-from app.journal.models import SHARDS, Position
+from app.journal.models import SHARDS
 from app.journal.queries import ShardBatch
 from app.journal.reader import Batch, Reader
-from app.journal.statements import MOVE
+from app.journal.statements import CREATE_POSITIONS, MOVE, RESTART_POSITIONS
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.transaction import transaction
@@ -75,15 +74,6 @@ def create_or_restart_reader_positions(readers: Sequence[Reader]) -> None:
 
     Idempotent. A process with an older version of a reader changes nothing, so two versions may run side by side.
     """
-    rows = [
-        {"reader": reader.name, "shard": shard, "version": reader.version}
-        for reader in readers
-        for shard in range(SHARDS)
-    ]
-    if rows:
-        session().execute(insert(Position).values(rows).on_conflict_do_nothing())
-    for reader in readers:
-        is_older = (Position.reader == reader.name, Position.version < reader.version)
-        session().execute(
-            update(Position).where(*is_older).values(tx=0, fact_id=0, version=reader.version, is_read_again=True)
-        )
+    given = {"readers": [reader.name for reader in readers], "versions": [reader.version for reader in readers]}
+    session().execute(text(CREATE_POSITIONS), given | {"shards": SHARDS})
+    session().execute(text(RESTART_POSITIONS), given)

@@ -107,6 +107,19 @@ select relname, n_tup_ins + n_tup_upd + n_tup_del as rows from pg_stat_xact_user
 """
 """How many rows of each table this connection has written lately: two readings in one transaction tell what it wrote between."""
 
+CREATE_POSITIONS = """
+insert into position (reader, shard, version)
+select reader, shard, version
+from unnest(cast(:readers as text[]), cast(:versions as integer[])) as given (reader, version), generate_series(0, :shards - 1) as shard
+on conflict do nothing
+"""
+
+RESTART_POSITIONS = """
+update position p set tx = 0, fact_id = 0, version = given.version, is_read_again = true
+from unnest(cast(:readers as text[]), cast(:versions as integer[])) as given (reader, version)
+where p.reader = given.reader and p.version < given.version
+"""
+
 MOVE = """
 update position p set tx = new.tx, fact_id = new.fact_id, moved_at = :now, is_read_again = p.is_read_again and new.has_more
 from unnest(cast(:shards as integer[]), cast(:txs as bigint[]), cast(:fact_ids as bigint[]), cast(:have_more as boolean[]))
