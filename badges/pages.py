@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from app.journal.objects import find_object_titles
 from app.kernel.access import get_current_person_id, require_permission
+from app.kernel.application import current_settings
 from badges.collection import queries
 
 pages = Blueprint("badges", __name__, template_folder="templates")
@@ -26,4 +27,5 @@ def show_badge(slug: str) -> ResponseReturnValue:
     view = queries.get_badge_view(get_current_person_id(), slug)
     titles = find_object_titles(view.required_objects)
     required = [titles[key] for key in view.required_objects if key in titles]
-    return render_template("badges/badge.html", view=view, required=required)
+    is_signed = current_settings().badge_keys is not None
+    return render_template("badges/badge.html", view=view, required=required, is_signed=is_signed)

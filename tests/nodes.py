@@ -49,6 +49,14 @@ def draw_by_node() -> Callable[[list[dict[str, str]]], Any]:
     return lambda contests: _run_judge(node, "draw.js", json.dumps({"scripts": scripts, "contests": contests}))
 
 
+@pytest.fixture(scope="session")
+def verify_credentials_by_node() -> Callable[[dict[str, Any]], dict[str, list[str]]]:
+    """What Digital Bazaar's verifier, Ajv and `jose` say of badges, by their names; whoever asks for it gets the mark `node`."""
+    node = find_node()
+    assert node, "Tests with the mark `node` are put aside where there is no Node."
+    return lambda world: _run_judge(node, "verify_credentials.js", json.dumps(world))
+
+
 def _run_judge(node: str, script: str, text: str) -> Any:
     command = [node, str(JUDGES / script)]
     result = subprocess.run(command, input=text.encode(), capture_output=True, check=True, timeout=60)

@@ -59,7 +59,7 @@ NEEDS = {
         "Install Debian's iproute2 and run them as root. Not run:",
     ),
     "node": Need(
-        frozenset({"draw_by_node", "list_html_faults", "read_by_ical_js"}),
+        frozenset({"draw_by_node", "list_html_faults", "read_by_ical_js", "verify_credentials_by_node"}),
         find_node,
         "tests not run: no Node, or not the judges that it runs",
         "Install Node, then: cd tests/judges && npm ci --ignore-scripts. Not run:",

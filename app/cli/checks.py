@@ -10,7 +10,7 @@ from app.journal import queries
 from app.journal.models import SHARDS
 from app.journal.registry import readers_by_name
 from app.kernel import clock, jobs, scheduler
-from app.kernel.application import get_extension
+from app.kernel.application import current_settings, get_extension
 from app.kernel.database import session
 from app.kernel.revisions import newest_schema_revision
 from app.kernel.transaction import transaction
@@ -18,6 +18,8 @@ from app.leaderboards.queries import is_any_snapshot_ahead_of_server
 from app.notices.mailer import SmtpMailer
 from app.notices.queries.addresses import count_refused_addresses
 from app.notices.queries.mail import count_undelivered_mails_since
+from badges.credentials.addresses import current_issuer
+from badges.credentials.keys import KeysUnusable, read_signing_keys
 
 OLDEST_POSTGRES = 15
 OLDEST_REDIS = (6, 2)
@@ -131,8 +133,24 @@ def check_mail_is_accepted() -> str:
     return observation
 
 
+def check_badges_can_be_signed() -> str:
+    """The keys that sign badges can be used, where the service has been given a folder of them."""
+    folder = current_settings().badge_keys
+    if folder is None:
+        return "not signed: BADGE_KEYS names no folder"
+    try:
+        keys = read_signing_keys(folder)
+    except KeysUnusable as wrong:
+        raise DoctorCheckFailed(f"cannot be signed: {wrong}", ADVICE_WHEN_KEYS_ARE_UNUSABLE) from wrong
+    return f"signed with {keys.ed25519_name} and {keys.rsa_name}, as {current_issuer().did}"
+
+
 ADVICE_WHEN_REDIS_REFUSES = (
     "Its log says why: no memory left, no disk to save to, or a replica. Nothing is lost meanwhile, work waits."
+)
+
+ADVICE_WHEN_KEYS_ARE_UNUSABLE = (
+    "Put the file back from the backup, or make a newer pair: `passerelle badge-keys new`. No award is lost meanwhile."
 )
 
 ADVICE_WHEN_RESTORED = "Follow “Backups” in docs/how-to/run-in-production.md, then look again."
@@ -152,4 +170,5 @@ CHECKS = {
     "Clock": check_clock_runs,
     "Journal": check_readers_keep_up,
     "Mail": check_mail_is_accepted,
+    "Badges": check_badges_can_be_signed,
 }

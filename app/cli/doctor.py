@@ -90,4 +90,5 @@ ADVICE_WHEN_SILENT = {
     "Clock": "Redis first.",
     "Journal": "PostgreSQL and the schema first.",
     "Mail": "Mend SMTP_URL, or ask whoever runs that server; nothing is lost meanwhile, mail waits.",
+    "Badges": "Give the process the right to read the folder BADGE_KEYS.",
 }

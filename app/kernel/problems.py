@@ -30,8 +30,8 @@ def register_error_responses(app: Flask) -> None:
 
 
 def wants_json() -> bool:
-    """Whether the caller is answered with a problem document: below /api, or when it prefers JSON."""
-    if request.path.startswith(("/api/", "/hooks/", "/livez", "/readyz")):
+    """Whether the caller is answered with a problem document: below machines' paths, or when it prefers JSON."""
+    if request.path.startswith(("/api/", "/hooks/", "/ob/", "/.well-known/", "/livez", "/readyz")):
         return True
     return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from email.headerregistry import Address
+from pathlib import Path
 from typing import Any
 
 from app.kernel.hours import WorkingHours, parse_working_hours
@@ -59,6 +60,10 @@ def _parse_web_address(text: str) -> str:
     if not re.fullmatch(r"https?://[^\s/<>\"'{}][^\s<>\"'{}]*", text):
         raise ValueError("expected an address that starts with https:// or http://")
     return text
+
+
+def _parse_base_address(text: str) -> str:
+    return _parse_web_address(text).rstrip("/")
 
 
 def _parse_community_pattern(text: str) -> str:
@@ -189,6 +194,18 @@ class Settings:
         "SOURCES_KEY",
         "Seals the secrets of connected sources, as NOTES_KEY does notes. Without it no source with a secret can be connected.",
         parse_keyring,
+        None,
+    )
+    badge_keys: Path | None = declare_setting(
+        "BADGE_KEYS",
+        "The folder of the private keys that sign badges, outside the database and the same for every process; `passerelle badge-keys new` writes them. Without it no badge leaves the house.",
+        Path,
+        None,
+    )
+    badge_url: str | None = declare_setting(
+        "BADGE_URL",
+        "The address at which the whole world reaches /ob, /b and /.well-known/jwks.json; signed badges name it for ever. Without it they name PUBLIC_URL, which nobody outside may reach.",
+        _parse_base_address,
         None,
     )
 

@@ -40,6 +40,7 @@ CHANCE: Mapping[str, str] = {
     "app/people/accounts/passwords.py": "The decoy against which a stranger's password is tried is drawn, not written.",
     "app/people/accounts/service/tokens.py": "Draws the secret of a token.",
     "mentoring/pairs/calendars/service.py": "Draws the secret end of a personal calendar's address.",
+    "badges/credentials/service/sign.py": "Draws the places of lists and the names of awards, so that neither tells whose they are.",
     "missions/contests/life/service/seeds.py": "Draws the seed that is committed before entries close.",
     "missions/contests/writing/service.py": "Draws the secret that makes the pseudonyms of a contest.",
     "missions/meetings/service.py": "Draws the six digits that one person shows another.",
@@ -49,6 +50,7 @@ CHANCE: Mapping[str, str] = {
 }
 
 WRITTEN_ADDRESSES: Mapping[str, str] = {
+    "badges/credentials/addresses.py": "Signed badges name these addresses for ever: a route that moved would leave them unverifiable.",
     "app/kernel/problems.py": "Knows the callers that read JSON by the beginning of their paths, before a route is found.",
     "missions/kinds/profile.py": "A kind is read before there is an application, and its pages never move: e-mails name them.",
 }
@@ -91,6 +93,7 @@ AGGREGATES_BESIDE_THE_GATE: Mapping[str, str] = {
     "app/people/queries.py": "Heads of the organisation chart: the gate decides by them, and no page shows them.",
     "app/points/account/statements.py": "The reader's own account.",
     "app/points/statements.py": "Credits one person; sums stay in the ledger.",
+    "badges/credentials/queries.py": "Counts the places taken of a list; a place names nobody.",
     "badges/collection/queries.py": "The reader's own progress.",
     "mentoring/pairs/queries/meetings.py": "The meetings of one pair, for its two people.",
     "mentoring/pairs/queries/members.py": "As above.",

@@ -18,7 +18,7 @@ _NOUNS = """
     reasons rebuild reference region registry report reporting_line reporting_tree request_body requests responses
     responsibility review rhythm roles rows rules schedule scoring sender sentences set settings shift signature
     session_dates shortage site slots solution source spreadsheet starting_points statements states steps subject suggestions summary switches targeting terms thanks
-    apportionment beacon chance hamilton integral minutes order polynomial pseudonyms sainte_lague seed verifier
+    apportionment beacon chance drawing issuer keys proof public_keys status_list hamilton integral minutes order polynomial pseudonyms sainte_lague seed verifier
     timetable timing tips tour undoing unit unmatched useful_answers values verbs verdicts version_history views volunteers warnings week wording
 """
 NOUNS = frozenset(_NOUNS.split())
@@ -28,7 +28,7 @@ _USE_CASES = """
     amend announcements calendar cancel recount seeds
     accept admission agreement announce answer award book calculate calculations choose claims connect count daily_cycle digests ending enrol
     dates expire feedback finalise forget formats freeze give groups hours imports inbox levels meetings newcomers notify objections participation paths places preview pseudonym publish register
-    release reminders results review revoke roles send sessions settle sign_in start stock tokens undo uploads write
+    release reminders results review revoke roles send sessions settle sign sign_in start stock tokens undo uploads write
 """
 USE_CASES = frozenset(_USE_CASES.split())
 """The parts of a service that outgrew its file, in a folder called `service`."""

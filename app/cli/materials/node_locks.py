@@ -10,6 +10,9 @@ from pathlib import Path
 
 from app.cli.materials.material import CopiedFile, Hash, Material
 
+LICENCES_IN_FILES = {"@digitalbazaar/credentials-context": "BSD-3-Clause AND W3C-20150513"}
+"""What the licence file of a package says, where its entry only points there."""
+
 
 def list_node_materials(lock: Path, *, is_for_service: bool, copies: Path | None = None) -> list[Material]:
     """The packages of one lock; `copies` notes which files were copied from which package."""
@@ -20,7 +23,7 @@ def list_node_materials(lock: Path, *, is_for_service: bool, copies: Path | None
             registry="npm",
             name=(name := path.rpartition("node_modules/")[2]),
             version=package["version"],
-            licence=package["license"],
+            licence=LICENCES_IN_FILES.get(name, package["license"]),
             hashes=(_decode_integrity(package["integrity"]),),
             is_for_service=is_for_service,
             files=files.get(name, ()),

@@ -1,0 +1,10 @@
+"""What credentials plug in."""
+
+from __future__ import annotations
+
+from app.kernel.manifest import Feature
+from badges.credentials.commands import badge_key_commands
+from badges.credentials.pages import pages
+from badges.credentials.routes import issuer
+
+feature = Feature(name="credentials", apis=(issuer,), blueprints=(pages,), commands=(badge_key_commands,))

@@ -1,0 +1,66 @@
+"""The tables of credentials: public keys, places in the lists of revoked ones, and what was signed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.kernel.database import Base, Json, Moment
+from badges.credentials.status_list import PLACES
+
+
+class IssuerKey(Base):
+    """The public half of a key that signs or signed, served for ever; the private half is never in the database."""
+
+    __tablename__ = "issuer_key"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    jwk: Mapped[Json] = mapped_column(JSONB)
+    published_at: Mapped[Moment]
+
+
+class StatusListPlace(Base):
+    """A bit of a public list, given to one announcement of one award.
+
+    It outlives the award: a place without an award, or whose award was revoked or announced again, is a revoked credential.
+    """
+
+    __tablename__ = "status_list_place"
+
+    list_number: Mapped[int] = mapped_column(primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    award_id: Mapped[int | None] = mapped_column(ForeignKey("award.id", ondelete="set null"))
+    announcement: Mapped[int]
+
+    __table_args__ = (
+        UniqueConstraint("award_id", "announcement"),
+        CheckConstraint(f"place >= 0 and place < {PLACES}", name="place"),
+    )
+
+
+class Credential(Base):
+    """What was signed for one announcement of an award, as it was signed; it goes with the award.
+
+    `subject` is the name of the award for the outside, the same each time it is announced.
+    """
+
+    __tablename__ = "credential"
+
+    award_id: Mapped[int] = mapped_column(ForeignKey("award.id", ondelete="cascade"), primary_key=True)
+    announcement: Mapped[int] = mapped_column(primary_key=True)
+    list_number: Mapped[int]
+    place: Mapped[int]
+    version_id: Mapped[int] = mapped_column(ForeignKey("badge_version.id"))
+    subject: Mapped[str]
+    document: Mapped[str]
+    jwt: Mapped[str]
+    signed_at: Mapped[datetime]
+
+    __table_args__ = (
+        ForeignKeyConstraint(["list_number", "place"], ["status_list_place.list_number", "status_list_place.place"]),
+        UniqueConstraint("list_number", "place"),
+        Index("ix_credential_version", "version_id"),
+    )

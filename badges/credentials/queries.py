@@ -1,0 +1,106 @@
+"""Every read of credentials: keys, awards to sign, what was signed, and revoked places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, and_, func, select
+
+from app.kernel.database import session
+from app.kernel.errors import NotFound
+from app.kernel.schema import JsonObject
+from badges.credentials.models import Credential, IssuerKey, StatusListPlace
+from badges.models import Award, Badge, BadgeVersion
+from badges.statements import IS_HELD
+
+
+class NoSuchCredential(NotFound):
+    """Nobody here holds that badge, or nothing was signed."""
+
+
+class NoSuchKey(NotFound):
+    """No key of that name ever signed."""
+
+
+class NoSuchStatusList(NotFound):
+    """No credential names that list."""
+
+
+IS_CURRENT = and_(Credential.award_id == Award.id, Credential.announcement == Award.announcements)
+
+
+def list_public_keys() -> dict[str, JsonObject]:
+    """Every public key by its name, the newest first."""
+    rows = session().execute(select(IssuerKey.name, IssuerKey.jwk).order_by(IssuerKey.name.desc()))
+    return {row.name: row.jwk for row in rows}
+
+
+def find_public_key(name: str) -> JsonObject | None:
+    """One public key."""
+    return session().scalar(select(IssuerKey.jwk).where(IssuerKey.name == name))
+
+
+def get_public_key(name: str) -> JsonObject:
+    """One public key; NoSuchKey when none of that name ever signed."""
+    jwk = find_public_key(name)
+    if jwk is None:
+        raise NoSuchKey("No key has that name.")
+    return jwk
+
+
+def get_signed_version(slug: str, number: int) -> BadgeVersion:
+    """A version of a badge that was signed, which makes what it takes public; NoSuchCredential for any other."""
+    versions = select(BadgeVersion).join(Badge, Badge.id == BadgeVersion.badge_id)
+    is_signed = select(Credential).where(Credential.version_id == BadgeVersion.id).exists()
+    badge = session().scalar(versions.where(Badge.slug == slug, BadgeVersion.number == number, is_signed))
+    if badge is None:
+        raise NoSuchCredential("Nothing was signed about this version of a badge.")
+    return badge
+
+
+def lock_held_award(person_id: int, slug: str) -> Award:
+    """The award of that badge to that person, locked so that two requests sign it once; NoSuchCredential when it is not held."""
+    award = session().scalar(_select_held_award(person_id, slug).with_for_update(of=Award))
+    if award is None:
+        raise NoSuchCredential(f"You do not hold the badge {slug}.")
+    return award
+
+
+def find_credential(award: Award) -> Credential | None:
+    """What was signed for the award as it stands."""
+    return session().get(Credential, (award.id, award.announcements))
+
+
+def find_subject(award_id: int) -> str | None:
+    """The name under which an award was signed before."""
+    return session().scalar(select(Credential.subject).where(Credential.award_id == award_id).limit(1))
+
+
+def get_newest_list() -> tuple[int, int]:
+    """The list to which places are given now, and how many of it are taken."""
+    number = session().scalar(select(func.coalesce(func.max(StatusListPlace.list_number), 1)))
+    taken = session().scalar(select(func.count()).where(StatusListPlace.list_number == number))
+    return number or 1, taken or 0
+
+
+def list_revoked_places(number: int) -> Sequence[int]:
+    """The places of a list whose credential is no longer true, in order; NoSuchStatusList when none was given."""
+    is_true = and_(Award.revoked_at.is_(None), Award.announcements == StatusListPlace.announcement)
+    places = select(StatusListPlace.place, func.coalesce(is_true, False).label("is_true"))
+    rows = session().execute(
+        places.outerjoin(Award, Award.id == StatusListPlace.award_id)
+        .where(StatusListPlace.list_number == number)
+        .order_by(StatusListPlace.place)
+    )
+    found_places = rows.all()
+    if not found_places:
+        raise NoSuchStatusList("No credential names this list.")
+    return [row.place for row in found_places if not row.is_true]
+
+
+def _select_held_award(person_id: int, slug: str) -> Select[Award]:
+    return (
+        select(Award)
+        .join(Badge, Badge.id == Award.badge_id)
+        .where(Badge.slug == slug, Award.person_id == person_id, IS_HELD)
+    )

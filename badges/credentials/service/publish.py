@@ -1,0 +1,58 @@
+"""The keys of the issuer: a newer pair is made, and the public halves are published for ever."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from sqlalchemy.dialects.postgresql import insert
+
+from app.kernel import clock
+from app.kernel.application import current_settings
+from app.kernel.database import session
+from app.kernel.errors import Unavailable
+from badges.credentials import queries
+from badges.credentials.keys import KeysUnusable, SigningKeys, create_signing_keys, read_signing_keys
+from badges.credentials.models import IssuerKey
+from badges.credentials.public_keys import build_jwk
+
+log = logging.getLogger(__name__)
+
+
+class SigningPaused(Unavailable):
+    """The keys cannot be used now. Awards do not need them: the same request works once they are mended."""
+
+
+def create_and_publish_keys() -> SigningKeys:
+    """Make a newer pair of keys, which signs from now on; KeysUnusable without a folder for them."""
+    folder = current_settings().badge_keys
+    if folder is None:
+        raise KeysUnusable("BADGE_KEYS names no folder.")
+    keys = create_signing_keys(folder, clock.now())
+    _publish_keys(keys)
+    return keys
+
+
+def get_signing_keys(folder: Path | None) -> SigningKeys:
+    """The keys that sign, their public halves published; SigningPaused, and a line in the log, when they cannot be used."""
+    try:
+        keys = read_signing_keys(folder)
+        _publish_keys(keys)
+    except KeysUnusable as wrong:
+        log.error("No badge can be signed: %s", wrong)  # noqa: TRY400 - the sentence says it all
+        raise SigningPaused("No badge can be signed for now. Nothing is lost: try again later.") from wrong
+    return keys
+
+
+def _publish_keys(keys: SigningKeys) -> None:
+    """Keep the public halves for ever; KeysUnusable when another key was published under one of these names."""
+    jwks = {
+        keys.rsa_name: build_jwk(keys.rsa.public_key()),
+        keys.ed25519_name: build_jwk(keys.ed25519.public_key()),
+    }
+    published = {name: jwk for name in jwks if (jwk := queries.find_public_key(name)) is not None}
+    if any(jwks[name] != jwk for name, jwk in published.items()):
+        raise KeysUnusable("another key was published under the name of this one: make a new pair.")
+    for name in jwks.keys() - published.keys():
+        row = insert(IssuerKey).values(name=name, jwk=jwks[name], published_at=clock.now())
+        session().execute(row.on_conflict_do_nothing())

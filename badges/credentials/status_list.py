@@ -1,0 +1,42 @@
+"""The public list of revoked credentials: one bit for each place, of which most belong to nobody."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterable
+from datetime import datetime
+
+from app.kernel.schema import JsonObject
+from badges.credentials.addresses import Issuer
+from badges.credentials.document import build_issuer
+from badges.credentials.proof import CREDENTIALS, OPEN_BADGES, format_moment_in_utc
+from badges.credentials.public_keys import encode_base64url
+
+PLACES = 131_072
+"""The bits of a list: so many that a place tells nothing about whose it is."""
+
+
+def encode_bits(places: Iterable[int]) -> str:
+    """The list with these bits set, place 0 the left-most, compressed; the same bits make the same text."""
+    bits = bytearray(PLACES // 8)
+    for place in places:
+        bits[place >> 3] |= 0x80 >> (place & 7)
+    return f"u{encode_base64url(gzip.compress(bytes(bits), mtime=0))}"
+
+
+def build_status_list(number: int, encoded: str, moment: datetime, issuer: Issuer) -> JsonObject:
+    """The list as a credential of its own, before it is signed."""
+    url = issuer.status_list_url(number)
+    return {
+        "@context": [CREDENTIALS, OPEN_BADGES],
+        "id": url,
+        "type": ["VerifiableCredential", "BitstringStatusListCredential"],
+        "issuer": build_issuer(issuer),
+        "validFrom": format_moment_in_utc(moment),
+        "credentialSubject": {
+            "id": f"{url}#list",
+            "type": "BitstringStatusList",
+            "statusPurpose": "revocation",
+            "encodedList": encoded,
+        },
+    }

@@ -1,0 +1,118 @@
+"""Verifiers by others say of each badge what is true: valid, revoked, tampered with, another's; none of them shares a line with us."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from jwt import PyJWK, get_unverified_header
+from openbadgeslib.ob3 import OB3LdpVerifier, OB3VerificationError, OB3Verifier, OpenBadgeCredential
+from openbadgeslib.ob3.status import check_credential_status
+
+from app.kernel.application import Application
+from app.kernel.schema import JsonObject
+from tests.badges.credentials.makers import DID, download
+from tests.badges.credentials.outside import HARD_NAME, Outside, make_outside
+from tests.nodes import JUDGES
+
+pytestmark = pytest.mark.judge
+
+SCHEMA = json.loads((JUDGES / "ob_v3p0_achievementcredential_schema.json").read_text(encoding="utf-8"))
+EXPIRED = "Credential has expired"
+
+
+def test_verifiers_for_node_tell_true_revoked_and_tampered_badges_apart(
+    bare_app: Application,
+    keys: Path,
+    later_keys: Path,
+    verify_credentials_by_node: Callable[[JsonObject], dict[str, list[str]]],
+) -> None:
+    outside = make_outside(bare_app, keys, later_keys)
+
+    verdicts = verify_credentials_by_node(outside.fetch_world())
+
+    assert verdicts == {
+        "hard": ["valid", "valid"],
+        "revoked": ["revoked", "valid"],
+        "again": ["valid", "valid"],
+        "plain": ["valid", "valid"],
+        "dated": ["valid", "valid"],
+        "late": ["over", "ERR_JWT_EXPIRED"],
+        "tampered": ["Invalid signature.", "ERR_JWS_SIGNATURE_VERIFICATION_FAILED"],
+    }
+
+
+def test_verifiers_for_python_tell_true_revoked_tampered_and_borrowed_badges_apart(
+    bare_app: Application, keys: Path, later_keys: Path
+) -> None:
+    outside = make_outside(bare_app, keys, later_keys)
+
+    verdicts = {
+        name: [judge_jwt(outside, badge), judge_document(outside, badge)] for name, badge in outside.badges.items()
+    }
+
+    assert verdicts == {
+        "hard": ["valid", "valid"],
+        "revoked": ["revoked", "revoked"],
+        "again": ["valid", "valid"],
+        "plain": ["valid", "valid"],
+        "dated": ["valid", "valid"],
+        "late": [EXPIRED, f"{EXPIRED} (validUntil 2026-02-05T23:00:00+00:00)"],
+        "tampered": ["Invalid signature", "Invalid Data Integrity proof (signature mismatch)"],
+    }
+    with pytest.raises(OB3VerificationError, match="Recipient mismatch"):
+        verifier_of(outside, outside.badges["plain"]["jwt"]).verify(outside.badges["plain"]["jwt"], "did:example:eve")
+    assert outside.badges["hard"]["document"]["name"] == HARD_NAME
+    subjects = {name: badge["document"]["credentialSubject"]["id"] for name, badge in outside.badges.items()}
+    assert subjects["revoked"] == subjects["again"] != subjects["plain"]
+    assert list_faults_of_shape(outside.badges["hard"]["document"]) == []
+    assert list_faults_of_shape(outside.badges["hard"]["document"] | {"validFrom": "2026-01-06 08:00"}) != []
+
+
+def list_faults_of_shape(document: JsonObject) -> list[str]:
+    """What the schema of the standard finds in a document, dates included."""
+    judge = jsonschema.Draft201909Validator(SCHEMA, format_checker=jsonschema.FormatChecker(["date-time"]))
+    return [error.message for error in judge.iter_errors(document)]
+
+
+def verifier_of(outside: Outside, jwt: str) -> OB3Verifier:
+    """A verifier with the key that the JWT names, fetched from there."""
+    jwk = PyJWK(json.loads(outside.fetch(get_unverified_header(jwt)["kid"])))
+    return OB3Verifier(jwk.key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+
+
+def judge_jwt(outside: Outside, badge: JsonObject) -> str:
+    """What openbadgeslib says of the JWT, then of its status by the list, whose own key may be a newer one."""
+
+    def verify() -> OpenBadgeCredential:
+        return verifier_of(outside, badge["jwt"]).verify(badge["jwt"], badge["document"]["credentialSubject"]["id"])
+
+    return _judge_with_status(outside, badge, verify)
+
+
+def judge_document(outside: Outside, badge: JsonObject) -> str:
+    """What it says of the document, with the keys of the issuer's did:web."""
+
+    def fetch(url: str) -> bytes:
+        return download(outside.app, url, "application/json")
+
+    def verify() -> OpenBadgeCredential:
+        verifier = OB3LdpVerifier.for_issuer_did(DID)
+        return verifier.verify(badge["document"], badge["document"]["credentialSubject"]["id"], download=fetch)
+
+    return _judge_with_status(outside, badge, verify)
+
+
+def _judge_with_status(outside: Outside, badge: JsonObject, verify: Callable[[], OpenBadgeCredential]) -> str:
+    try:
+        credential = verify()
+        jwt = outside.fetch(badge["document"]["credentialStatus"]["statusListCredential"]).decode()
+        key = verifier_of(outside, jwt).pubkey_pem
+        check_credential_status(credential, download=outside.fetch, verify_list=True, list_pubkey_pem=key)
+    except OB3VerificationError as refused:
+        return "revoked" if "Credential status 'revocation' is set" in str(refused) else str(refused)
+    return "valid"
