@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
+import psycopg
 from flask_sqlalchemy import SQLAlchemy
+from psycopg.sql import SQL, Identifier
 from sqlalchemy import BigInteger, ColumnElement, DateTime, Identity, MetaData, Text, any_, bindparam
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import DeclarativeBase, QueryableAttribute, Session, mapped_column, registry
@@ -53,3 +55,14 @@ def in_ids_condition(
 def session() -> Session:
     """The session of the current request or job."""
     return db.session()
+
+
+def copy_rows(table: type[Base], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write many rows of these columns by COPY, in the transaction of the session: a statement would take them in one piece."""
+    name = Identifier(str(table.__tablename__))
+    listed = SQL(", ").join(map(Identifier, columns))
+    connection = session().connection().connection.driver_connection
+    assert isinstance(connection, psycopg.Connection), "The database is PostgreSQL."
+    with connection.cursor() as cursor, cursor.copy(SQL("copy {} ({}) from stdin").format(name, listed)) as copy:
+        for row in rows:
+            copy.write_row(row)

@@ -7,8 +7,9 @@ from sqlalchemy import text
 INSERT_NOTICES = text(
     """
     with payload as (
-        select * from jsonb_to_recordset(cast(:notices as jsonb)) as payload (
-            person_id bigint, kind text, key text, params jsonb, path text, happened_at timestamptz)
+        select unnest(coalesce(people, array[person_id])) as person_id, kind, key, params, path, happened_at
+        from jsonb_to_recordset(cast(:notices as jsonb)) as given (
+            person_id bigint, people bigint[], kind text, key text, params jsonb, path text, happened_at timestamptz)
     ), written as (
         insert into notice (person_id, kind, key, params, path, happened_at, written_at)
         select n.person_id, n.kind, n.key, coalesce(n.params, '{}'), n.path, n.happened_at, :now

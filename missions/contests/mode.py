@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import NamedTuple
 
 from app.kernel.discovery import discover_instances
 from missions.contests.terms import ContestTerms, Receiver, Words
 
 
-@dataclass(frozen=True, kw_only=True)
-class Entry:
+class Entry(NamedTuple):
     """What a contest froze of a participant when it closed; published but for `score` and `reached_at`.
 
     `pseudonym` is known to its holder alone. `group_key` is the group in which they joined. `exclusion` says why an entry can

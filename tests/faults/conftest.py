@@ -58,9 +58,14 @@ def own_app(own_engines: PrivateEngines) -> Iterator[Application]:
 
 
 @pytest.fixture
-def start(own_engines: PrivateEngines) -> Iterator[Start]:
-    """Start one of the service's commands as a process of its own, killed at the end of the test."""
+def variables(own_engines: PrivateEngines) -> dict[str, str]:
+    """The environment of a process of the service on those engines."""
     urls = {"DATABASE_URL": own_engines.database_url, "REDIS_URL": own_engines.redis_url}
-    variables = {**urls, "SECRET_KEY": SECRET, "WORKING_HOURS": str(ALWAYS), "DEMO": "yes"}
+    return {**urls, "SECRET_KEY": SECRET, "WORKING_HOURS": str(ALWAYS), "DEMO": "yes"}
+
+
+@pytest.fixture
+def start(variables: dict[str, str]) -> Iterator[Start]:
+    """Start one of the service's commands as a process of its own, killed at the end of the test."""
     with ExitStack() as started:
         yield lambda command: started.enter_context(running_command(command, variables))

@@ -22,7 +22,7 @@ from seeds.demo import MARC
 from tests import collegemsg
 from tests.bench.contests.company import ANSWERS, USEFUL, ContestSize, fill_contest_company
 from tests.bench.contests.drawing import DrawSizes, measure_draw
-from tests.bench.contests.standings import take_counting, take_reading_and_freezing
+from tests.bench.contests.standings import take_counting, take_reading_and_finalising
 from tests.bench.figure import Figure, Group
 from tests.bench.intake import queue_overhead, speed, stream, validating
 from tests.bench.intake.company import TEMPLATE, read_ids, settled_in
@@ -123,11 +123,11 @@ def test_a_draw_and_its_check_are_timed(tmp_path: Path) -> None:
     _check(measure_draw(tmp_path, DrawSizes(entries=40, seats=3, rounds=1)))
 
 
-def test_a_contest_is_counted_read_and_closed(ground: Rig, databases: Databases) -> None:
-    size = ContestSize(people=60, before=200, new=40, rounds=1)
+def test_a_contest_is_counted_read_and_made_final(ground: Rig, databases: Databases) -> None:
+    size = ContestSize(people=60, before=200, new=40, rounds=1, copies=3)
     _make_template(ground, databases, "answers", partial(fill_contest_company, size, USEFUL, ANSWERS))
     _check(take_counting(ground, "answers", size, "by answers"))
-    _check(take_reading_and_freezing(ground, "answers", size))
+    _check(take_reading_and_finalising(ground, "answers", size))
 
 
 def test_an_engine_pairs_people(capsys: pytest.CaptureFixture[str]) -> None:

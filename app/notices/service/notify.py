@@ -26,18 +26,31 @@ MAX_MAILED_AGE = timedelta(days=3)
 
 
 @dataclass(frozen=True, kw_only=True)
-class NewNotice:
-    """A notice to write for a person. (person, key) is its identity: a second one changes nothing."""
+class _Words:
+    """What a notice says, whoever gets it."""
 
     kind: str
-    person_id: int
     key: str
     path: str
     params: JsonObject = field(default_factory=dict)
     happened_at: datetime = field(default_factory=clock.now)
 
 
-def notify_people(notices: Sequence[NewNotice]) -> None:
+@dataclass(frozen=True, kw_only=True)
+class NewNotice(_Words):
+    """A notice to write for a person. (person, key) is its identity: a second one changes nothing."""
+
+    person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedNotice(_Words):
+    """The same notice for each of these people, as many as a company has."""
+
+    people: Sequence[int]
+
+
+def notify_people(notices: Sequence[NewNotice | SharedNotice]) -> None:
     """Write the notices that are new, in one statement; transactional ones leave by e-mail too, within working hours and never in a pause.
 
     People who left the company get none. An unknown kind, params that do not fill its texts or an address that is not ours are errors of the caller.
@@ -66,7 +79,7 @@ def enqueue_mail_sending() -> None:
     enqueue_job_after_commit("notices.send", once="mail")
 
 
-def _check_notice(notice: NewNotice) -> None:
+def _check_notice(notice: _Words) -> None:
     kind = notice_kinds_by_name().get(notice.kind)
     assert kind is not None, f"No feature plugs in the kind of notice {notice.kind}."
     assert parse_internal_path(notice.path, instead="") == notice.path, f"{notice.path} leads to another site."

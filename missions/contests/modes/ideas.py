@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from missions.contests.mode import ClosedContest, ContestMode, Place
 from missions.contests.places import number_places, sort_entries
@@ -18,7 +17,7 @@ def _rank_ideas(contest: ClosedContest) -> Sequence[Place]:
     """Every entry that has a verdict and is not excluded: by the jury's mean, then by who sent theirs first."""
     means = {verdict.pseudonym: verdict.mean for verdict in contest.verdicts}
     eligible = [entry for entry in contest.entries if entry.exclusion is None and entry.pseudonym in means]
-    judged = [replace(entry, score=means[entry.pseudonym]) for entry in eligible]
+    judged = [entry._replace(score=means[entry.pseudonym]) for entry in eligible]
     return number_places(entry.pseudonym for entry in sort_entries(judged, contest.seed))
 
 

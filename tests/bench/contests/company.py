@@ -32,12 +32,13 @@ SHARES = (20, 40, 25, 10, 5)
 
 @dataclass(frozen=True)
 class ContestSize:
-    """People, who all take part; facts before; new facts in a round; and rounds."""
+    """People, who all take part; facts before; new facts in a round; rounds; and the copies of its prize."""
 
     people: int = 100_000
     before: int = 200_000
     new: int = 20_000
     rounds: int = 3
+    copies: int = 1_000
 
 
 USEFUL = ScoringLine(source="answer.accepted:counterpart", amount=3)

@@ -1,4 +1,4 @@
-"""Totals kept fresh, the ranking beside a board, and the freezing of entries beside the bare INSERT of their rows."""
+"""Totals kept fresh, the ranking beside a board, and the end of a contest."""
 
 from __future__ import annotations
 
@@ -18,16 +18,15 @@ from app.kernel.transaction import transaction
 from app.leaderboards.models import Board
 from app.leaderboards.reading.queries import get_board_with_last_version, load_page_of_people
 from missions.contests.models import Contest
-from missions.contests.queries import lock_contest
 from missions.contests.standings.ranking.queries import load_personal_ranking
 from missions.contests.standings.ranking.rows import TOP
-from missions.contests.standings.service.freeze import freeze_entries
 from missions.contests.standings.service.publish import publish_rankings
+from tests.bench.contests.closing import take_finalising
 from tests.bench.contests.company import ANSWERS, USEFUL, ContestSize, fill_contest_company, iterate_new_facts
 from tests.bench.figure import Figure, Say, at_most
 from tests.bench.growth.processor import processor_seconds, server_of
 from tests.bench.rig import Rig, application, come_to_rest, rig
-from tests.bench.rounds import Rounds, by_turns
+from tests.bench.rounds import by_turns
 
 LINES = {
     "useful_answers": ("by useful answers", (USEFUL,)),
@@ -37,10 +36,6 @@ LINES = {
 OPEN, CANCELLED = "open", "cancelled"
 SET_STATE = "update contest set state = %s, cancelled_at = case when %s = 'cancelled' then now() end"
 BATCH, READS = 1000, 60
-COPY = """
-create temporary table copied (like contest_entry including all) on commit drop;
-insert into copied select * from contest_entry
-"""
 
 
 def take_counting(ground: Rig, template: str, size: ContestSize, name: str) -> Iterator[Figure]:
@@ -76,8 +71,8 @@ def _append_facts(size: ContestSize, seed: int) -> None:
             append_facts(facts[start : start + BATCH])
 
 
-def take_reading_and_freezing(ground: Rig, template: str, size: ContestSize) -> Iterator[Figure]:
-    """After a round of facts: what one person reads, and what the closing writes."""
+def take_reading_and_finalising(ground: Rig, template: str, size: ContestSize) -> Iterator[Figure]:
+    """After a round of facts: what one person reads, and what the end of the contest costs."""
     with ground.copy_of(template) as settings, application(settings):
         _append_facts(size, 7)
         come_to_rest()
@@ -88,7 +83,7 @@ def take_reading_and_freezing(ground: Rig, template: str, size: ContestSize) -> 
                 session().scalars(text("select person_id from contest_standing order by score desc limit 50"))
             )
         yield from _take_reading(contest_id, people)
-        yield from _take_freezing(contest_id)
+        yield from take_finalising(size.copies)
 
 
 def _take_reading(contest_id: int, people: Sequence[int]) -> Iterator[Figure]:
@@ -115,22 +110,6 @@ def _time_calls(call: Callable[[int], object], people: Sequence[int]) -> float:
     return 1_000 * (time.perf_counter() - began) / READS
 
 
-def _take_freezing(contest_id: int) -> Iterator[Figure]:
-    with transaction():
-        session().get_one(Contest, contest_id).state = "closed"
-    began = time.perf_counter()
-    with transaction():
-        freeze_entries(lock_contest(contest_id))
-    frozen_in = time.perf_counter() - began
-    began = time.perf_counter()
-    with transaction():
-        for statement in COPY.split(";"):
-            session().execute(text(statement))
-    rounds = Rounds(({"bare INSERT of the entries": time.perf_counter() - began, "entries frozen": frozen_in},))
-    yield rounds.figure("bare INSERT of the entries", "s")
-    yield rounds.figure("entries frozen", "s", against="bare INSERT of the entries", target=at_most(3))
-
-
 def measure_standings(say: Say, size: ContestSize) -> Iterator[Figure]:
     """The same company twice: its contest scores by one thing in ten that happen, or by one in two."""
     with rig() as ground:
@@ -138,5 +117,5 @@ def measure_standings(say: Say, size: ContestSize) -> Iterator[Figure]:
             say(f"contests: {size.people:,} people join a contest {name}")
             ground.make_template(template, partial(fill_contest_company, size, *lines))
             yield from take_counting(ground, template, size, name)
-        say("  the ranking is read, and entries are frozen")
-        yield from take_reading_and_freezing(ground, template, size)
+        say("  the ranking is read, and the contest ends")
+        yield from take_reading_and_finalising(ground, template, size)

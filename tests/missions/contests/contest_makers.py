@@ -56,7 +56,7 @@ def make_fact(key: str, actor_id: int, at: datetime, *, kind: str = "answer.crea
 def make_entry(pseudonym: str, score: int = 1, **given: Any) -> Entry:
     """An entry that got there when the contest opened, with a ticket."""
     entry = Entry(pseudonym=pseudonym, group_key=None, score=score, reached_at=OPENS_AT, tickets=1)
-    return replace(entry, **given)
+    return entry._replace(**given)
 
 
 def make_entries(scores: Sequence[int]) -> list[Entry]:

@@ -9,7 +9,7 @@ from app.journal.service import NewFact, append_facts
 from app.kernel.application import build_path
 from app.kernel.schema import JsonObject
 from app.notices.kind import NoticeKind
-from app.notices.service.notify import NewNotice, notify_people
+from app.notices.service.notify import SharedNotice, notify_people
 from missions.contests.life import queries
 from missions.contests.models import Contest
 from missions.contests.queries import list_organiser_ids
@@ -53,14 +53,11 @@ def _notify_people_of_contest(
     params: JsonObject,
     path: str | None = None,
 ) -> None:
-    notices = [
-        NewNotice(
-            kind=kind.name,
-            person_id=person_id,
-            key=f"{kind.name}:{contest.id}:{key}",
-            path=path or build_path("contests.show", slug=contest.slug),
-            params={"contest": (contest.terms or {})["title"], **params},
-        )
-        for person_id in person_ids
-    ]
-    notify_people(notices)
+    notice = SharedNotice(
+        kind=kind.name,
+        people=list(person_ids),
+        key=f"{kind.name}:{contest.id}:{key}",
+        path=path or build_path("contests.show", slug=contest.slug),
+        params={"contest": (contest.terms or {})["title"], **params},
+    )
+    notify_people([notice])

@@ -46,14 +46,16 @@ def _build_snapshot(contest: Contest, result: ContestResult) -> bytes:
         "closed_at": encode_moment(contest.closed_at),
         "finalised_at": encode_moment(contest.finalised_at),
     }
-    wins = list_wins(contest.id)
+    holders: dict[int, list[str]] = {}
+    for win in list_wins(contest.id):
+        holders.setdefault(win.prize_id, []).append(win.holder)
     prizes = [
         {
             "prize": prize.key,
             "stock": prize.stock,
             "value_cents": prize.value_cents,
             "class": prize.prize_class,
-            "winners": [win.holder for win in wins if win.prize_id == prize.id],
+            "winners": holders.get(prize.id, []),
         }
         for prize in lock_prizes(contest.id)
     ]

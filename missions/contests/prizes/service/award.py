@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -29,7 +30,7 @@ from missions.contests.prizes.assignment import (
 from missions.contests.prizes.models import ContestAlternate, ContestPrize, ContestWin
 from missions.contests.prizes.states import WinState
 from missions.contests.queries import exclude_organisers, get_terms
-from missions.contests.terms import PrizeClass
+from missions.contests.terms import ContestTerms, PrizeClass, PrizeTerms
 
 CENTS = 100
 """The cents of a euro."""
@@ -105,16 +106,18 @@ def build_lot(prize: ContestPrize) -> Lot:
 
 
 def _store_wins(contest: Contest, prizes: Iterable[ContestPrize], awards: Sequence[PrizeAward]) -> None:
-    rows = [describe_win(contest, award) for award in awards]
+    year = get_award_year(contest)
+    rows = [describe_win(contest, award, year) for award in awards]
     if rows:
         session().execute(insert(ContestWin), rows)
+    won = Counter(award.lot.prize_id for award in awards)
     for prize in prizes:
-        prize.won = sum(award.lot.prize_id == prize.id for award in awards)
+        prize.won = won[prize.id]
     session().flush()
 
 
-def describe_win(contest: Contest, award: PrizeAward) -> dict[str, object]:
-    """The columns of a provisional win."""
+def describe_win(contest: Contest, award: PrizeAward, year: int) -> dict[str, object]:
+    """The columns of a provisional win of that year."""
     candidate = award.candidate
     return {
         "contest_id": contest.id,
@@ -124,7 +127,7 @@ def describe_win(contest: Contest, award: PrizeAward) -> dict[str, object]:
         "group_key": candidate.group_key,
         "rank": candidate.rank,
         "value_cents": award.lot.value_cents,
-        "year": get_award_year(contest),
+        "year": year,
         "awarded_at": clock.now(),
     }
 
@@ -157,21 +160,21 @@ def offer_prizes(contest: Contest) -> Sequence[ContestWin]:
 
 def offer_wins(contest: Contest, wins: Sequence[ContestWin]) -> None:
     """Offer these provisional wins; people claim them for as long as the terms say, what a group won waits for HR."""
-    now = clock.now()
-    claim_until = now + timedelta(days=get_terms(contest).calendar.claim_days)
+    terms, now = get_terms(contest), clock.now()
+    claim_until = now + timedelta(days=terms.calendar.claim_days)
     for win in wins:
         win.state, win.offered_at = WinState.OFFERED, now
         win.claim_until = claim_until if win.person_id is not None else None
     session().flush()
     keys = {prize.id: prize.key for prize in queries.lock_prizes(contest.id)}
     append_facts([build_win_fact("prize.won", contest, win, keys[win.prize_id]) for win in wins])
-    notify_people([_build_win_notice(contest, win, keys[win.prize_id]) for win in wins if win.person_id is not None])
+    prizes = {prize.key: prize for prize in terms.prizes}
+    people = [win for win in wins if win.person_id is not None]
+    notify_people([_build_win_notice(contest, terms, win, prizes[keys[win.prize_id]]) for win in people])
 
 
-def _build_win_notice(contest: Contest, win: ContestWin, key: str) -> NewNotice:
+def _build_win_notice(contest: Contest, terms: ContestTerms, win: ContestWin, prize: PrizeTerms) -> NewNotice:
     assert win.person_id is not None, "A group is told by nobody but its members."
-    terms = get_terms(contest)
-    prize = next(prize for prize in terms.prizes if prize.key == key)
     return NewNotice(
         kind=WON.name,
         person_id=win.person_id,

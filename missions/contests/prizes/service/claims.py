@@ -16,6 +16,7 @@ from missions.contests.prizes.service.award import (
     build_win_fact,
     build_winner_rules,
     describe_win,
+    get_award_year,
     offer_wins,
 )
 from missions.contests.prizes.states import RETURNED, WIN_LIFECYCLE, WinState
@@ -136,7 +137,7 @@ def _call_next_alternate(contest: Contest, returned: ContestWin) -> None:
         alternates[candidate.holder].refusal = None if is_allowed else plan.refusals[-1].reason
     for award in plan.awards:
         prize.won += 1
-        following = ContestWin(**describe_win(contest, award), state=WinState.PROVISIONAL)
+        following = ContestWin(**describe_win(contest, award, get_award_year(contest)), state=WinState.PROVISIONAL)
         session().add(following)
         session().flush()
         offer_wins(contest, [following])

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
+from typing import NamedTuple
 
 import orjson
 
-from missions.contests.draw.pseudonyms import derive_pseudonym
+from missions.contests.draw.pseudonyms import derive_pseudonyms
 from missions.contests.mode import Entry, contest_modes
 from missions.contests.terms import ContestTerms, encode_terms, find_exclusion
 
@@ -18,8 +18,7 @@ FORMAT = "passerelle-entries-1"
 """Names what the digest is made of, and how."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class FinalStanding:
+class FinalStanding(NamedTuple):
     """What a participant reached in the end, and the SHA-256 of the lines that it is made of."""
 
     person_id: int
@@ -30,34 +29,31 @@ class FinalStanding:
     lines_sha256: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class FrozenStanding:
-    """A final standing and the entry that is made of it."""
+class FrozenStanding(NamedTuple):
+    """The entry that is made of a final standing, with its person and the SHA-256 of its lines."""
 
-    standing: FinalStanding
     entry: Entry
+    person_id: int
+    lines_sha256: str
 
 
 def freeze_standings(
-    terms: ContestTerms, slug: str, secret: bytes, standings: Iterable[FinalStanding]
+    terms: ContestTerms, slug: str, secret: bytes, standings: Sequence[FinalStanding]
 ) -> list[FrozenStanding]:
     """The entries, in the order of their pseudonyms: it tells nothing of who they are."""
     mode = contest_modes()[terms.mode]
     count_tickets = cache(lambda score: mode.count_tickets(terms, score))
-    frozen = [
-        FrozenStanding(
-            standing=standing,
-            entry=Entry(
-                pseudonym=derive_pseudonym(secret, slug, standing.person_id),
-                group_key=standing.group_key,
-                score=standing.score,
-                reached_at=standing.reached_at,
-                tickets=count_tickets(standing.score),
-                exclusion=_find_exclusion(terms, standing, count_tickets(standing.score)),
-            ),
+    find_reason = _build_finder_of_exclusions(terms)
+    pseudonyms = derive_pseudonyms(secret, slug, [standing.person_id for standing in standings])
+    frozen = []
+    for pseudonym, (person_id, group_key, score, reached_at, takes_part, lines) in zip(
+        pseudonyms, standings, strict=True
+    ):
+        tickets = count_tickets(score)
+        exclusion = find_reason(person_id, tickets) if takes_part else "left"
+        frozen.append(
+            FrozenStanding(Entry(pseudonym, group_key, score, reached_at, tickets, exclusion), person_id, lines)
         )
-        for standing in standings
-    ]
     return sorted(frozen, key=lambda each: each.entry.pseudonym)
 
 
@@ -66,20 +62,17 @@ def compute_digest(terms: ContestTerms, heads: Mapping[str, int], frozen: Iterab
     digest = hashlib.sha256(f"{FORMAT}\n".encode())
     for part in (encode_terms(terms), dict(heads)):
         digest.update(orjson.dumps(part, option=orjson.OPT_SORT_KEYS) + b"\n")
-    for line in _list_lines(frozen):
-        digest.update(line.encode())
+    digest.update("".join(map(_write_line, frozen)).encode())
     return digest.hexdigest()
 
 
-def _list_lines(frozen: Iterable[FrozenStanding]) -> Iterator[str]:
-    for each in frozen:
-        entry, reached_at = each.entry, each.entry.reached_at
-        moment = "" if reached_at is None else reached_at.timestamp()
-        fields = (entry.pseudonym, entry.group_key or "", entry.score, moment, entry.tickets, entry.exclusion or "")
-        yield "\t".join(map(str, (*fields, f"{each.standing.lines_sha256}\n")))
+def _write_line(frozen: FrozenStanding) -> str:
+    (pseudonym, group_key, score, reached_at, tickets, exclusion), _, lines_sha256 = frozen
+    moment = "" if reached_at is None else reached_at.timestamp()
+    return f"{pseudonym}\t{group_key or ''}\t{score}\t{moment}\t{tickets}\t{exclusion or ''}\t{lines_sha256}\n"
 
 
-def _find_exclusion(terms: ContestTerms, standing: FinalStanding, tickets: int) -> str | None:
-    if not standing.takes_part:
-        return "left"
-    return find_exclusion(terms, standing.person_id) or (None if tickets else "below-goal")
+def _build_finder_of_exclusions(terms: ContestTerms) -> Callable[[int, int], str | None]:
+    """Why a person with so many tickets can win nothing; those whom the terms name are looked up once."""
+    named = {person_id: find_exclusion(terms, person_id) for person_id in (*terms.jury_ids, *terms.excluded_ids)}
+    return lambda person_id, tickets: named.get(person_id) or (None if tickets else "below-goal")

@@ -34,7 +34,7 @@ def has_facts_waiting(deadline: datetime) -> bool:
 def list_final_standings(contest_id: int) -> list[FinalStanding]:
     """Everybody who takes part, with what they reached by now."""
     rows = session().execute(text(statements.PARTICIPANTS), {"contest_id": contest_id})
-    return [FinalStanding(**row) for row in rows.mappings()]
+    return [FinalStanding._make(row) for row in rows]
 
 
 def list_heads_by_group(contest_id: int) -> dict[str, int]:
@@ -45,10 +45,9 @@ def list_heads_by_group(contest_id: int) -> dict[str, int]:
 
 def list_entries(contest_id: int) -> list[Entry]:
     """The frozen entries, in the order of their pseudonyms."""
-    names = ("pseudonym", "group_key", "score", "reached_at", "tickets", "exclusion")
-    columns = [getattr(ContestEntry, name) for name in names]
+    columns = [getattr(ContestEntry, name) for name in Entry._fields]
     frozen = select(*columns).where(ContestEntry.contest_id == contest_id).order_by(ContestEntry.pseudonym)
-    return [Entry(**row) for row in session().execute(frozen).mappings()]
+    return [Entry._make(row) for row in session().execute(frozen)]
 
 
 def list_group_outcomes(contest_id: int) -> list[GroupOutcome]:

@@ -29,13 +29,6 @@ where p.contest_id = :contest_id order by p.person_id
 """
 """Everybody who takes part, with the SHA-256 of what their score is made of."""
 
-STORE_ENTRIES = """
-insert into contest_entry (contest_id, person_id, pseudonym, group_key, score, reached_at, tickets, exclusion, lines_sha256)
-select :contest_id, entry.* from unnest(
-    cast(:people as bigint[]), cast(:pseudonyms as text[]), cast(:groups as text[]), cast(:scores as bigint[]),
-    cast(:moments as timestamptz[]), cast(:tickets as bigint[]), cast(:exclusions as text[]), cast(:lines as text[])) as entry
-"""
-
 STORE_OUTCOMES_OF_PLACES = """
 insert into contest_outcome (contest_id, key, heads, score, scorers)
 select :contest_id, coalesce(head.key, reached.key), greatest(head.heads, reached.entries), coalesce(reached.score, 0), coalesce(reached.scorers, 0)

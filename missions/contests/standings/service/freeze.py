@@ -8,9 +8,10 @@ from datetime import timedelta
 from sqlalchemy import text, update
 
 from app.kernel import clock
-from app.kernel.database import session
+from app.kernel.database import copy_rows, session
 from app.kernel.errors import Conflict
 from missions.contests.draw.outcome import RankedHolder
+from missions.contests.mode import Entry
 from missions.contests.models import Contest
 from missions.contests.queries import exclude_organisers, get_terms
 from missions.contests.standings import statements
@@ -69,17 +70,9 @@ def _refuse_while_facts_wait(contest: Contest, terms: ContestTerms) -> None:
 
 
 def _store_entries(contest: Contest, frozen: Sequence[FrozenStanding]) -> None:
-    columns = {
-        "people": [each.standing.person_id for each in frozen],
-        "pseudonyms": [each.entry.pseudonym for each in frozen],
-        "groups": [each.entry.group_key for each in frozen],
-        "scores": [each.entry.score for each in frozen],
-        "moments": [each.entry.reached_at for each in frozen],
-        "tickets": [each.entry.tickets for each in frozen],
-        "exclusions": [each.entry.exclusion for each in frozen],
-        "lines": [each.standing.lines_sha256 for each in frozen],
-    }
-    session().execute(text(closing.STORE_ENTRIES), {"contest_id": contest.id, **columns})
+    columns = ("contest_id", *Entry._fields, "person_id", "lines_sha256")
+    rows = ((contest.id, *entry, person_id, lines_sha256) for entry, person_id, lines_sha256 in frozen)
+    copy_rows(ContestEntry, columns, rows)
 
 
 def _store_outcomes(contest: Contest, terms: ContestTerms) -> None:
