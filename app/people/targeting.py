@@ -1,9 +1,12 @@
-"""Whom a mission, a path or a round of mentoring is for: a small JSON object."""
+"""Whom a mission, a path or a round of mentoring is for, as a small JSON object; and whom a typed line names."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import marshmallow as ma
 
+from app.kernel.messages import ErrorMessage
 from app.kernel.schema import Schema
 
 LANGUAGES = ("fr", "en")
@@ -46,3 +49,18 @@ class AudienceSchema(Schema):
             "label": {"fr": "Arrivés jusqu’au", "en": "Arrived until"},
         }
     )
+
+
+NO_PERSON = ErrorMessage(
+    "Nobody is found under {line}: write a full name or an e-mail address.",
+    french="Personne ne répond à {line} : écrivez un nom complet ou une adresse e-mail.",
+)
+TWO_PEOPLE = ErrorMessage(
+    "Several people are called {line}: write the e-mail address.",
+    french="Plusieurs personnes s’appellent {line} : écrivez l’adresse e-mail.",
+)
+
+
+def find_line_fault(line: str, person_ids: Collection[int]) -> ErrorMessage | None:
+    """What is wrong with a typed line that should name one person, by the people who are here under it; None if it does."""
+    return None if len(person_ids) == 1 else (TWO_PEOPLE if person_ids else NO_PERSON).format(line=line)

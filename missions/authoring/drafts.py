@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import marshmallow as ma
 
-from app.kernel.errors import FieldError, Invalid
-from app.kernel.schema import JsonObject, Schema, flatten_field_errors
+from app.kernel.errors import Invalid
+from app.kernel.schema import JsonObject, Schema
+from app.web.forms.objects import (
+    REFUSED,
+    in_language_order,
+    parse_object_with_errors,
+    parse_settings_with_errors,
+    without_none,
+)
 from missions.authoring.shapes.mission import MissionSchema
 from missions.authoring.shapes.path import PathSchema
 from missions.kind import mission_kinds
@@ -17,7 +24,6 @@ from missions.periods import Recurrence, RepeatPeriod
 from missions.service.paths import PathDraft, PathText, StepDraft
 from missions.service.write import Availability, MissionDraft, MissionText
 
-REFUSED = "Something here cannot be kept yet."
 OMITTED_VALUES: tuple[object, ...] = (None, "", {}, [], False)
 
 
@@ -25,17 +31,14 @@ def parse_mission_draft(raw: JsonObject) -> tuple[str, MissionDraft]:
     """The slug and the draft of a mission; Invalid with every error, those of its settings included."""
     read, errors = parse_object_with_errors(MissionSchema(), raw)
     kind = mission_kinds().get(str(raw.get("kind")))
-    sent = raw.get("settings")
-    settings, wrong = (
-        parse_object_with_errors(kind.settings(), sent) if kind and isinstance(sent, Mapping) else ({}, [])
-    )
-    errors += [FieldError(f"/settings{error.pointer.rstrip('/')}", error.detail) for error in wrong]
+    settings, wrong = parse_settings_with_errors(kind.settings(), raw.get("settings")) if kind else ({}, [])
+    errors += wrong
     if errors:
         raise Invalid(REFUSED, errors=errors)
     text = MissionText(title=read["title"], why=read["why"], who_sees=read["who_sees"])
     mission_draft = MissionDraft(
         kind=read["kind"],
-        settings=_encode_settings(kind.settings(), settings) if kind else {},
+        settings=settings,
         text=text,
         minutes=read["minutes"],
         points=read["points"],
@@ -75,12 +78,12 @@ def encode_mission_version(slug: str, version: MissionVersion) -> dict[str, obje
     fields: dict[str, object] = {
         "slug": slug,
         "kind": version.kind,
-        "title": _in_language_order(version.title),
-        "why": _in_language_order(version.why),
-        "who_sees": _in_language_order(version.who_sees),
+        "title": in_language_order(version.title),
+        "why": in_language_order(version.why),
+        "who_sees": in_language_order(version.who_sees),
         "minutes": version.minutes,
         "points": version.points,
-        "settings": _without_none(version.settings),
+        "settings": without_none(version.settings),
         "audience": dict(version.audience),
         "starts_at": _utc_text(version.starts_at),
         "ends_at": _utc_text(version.ends_at),
@@ -99,9 +102,9 @@ def encode_path(path: Path, steps: Sequence[StepDraft]) -> dict[str, object]:
     """A path as its author wrote it, without default values."""
     fields: dict[str, object] = {
         "slug": path.slug,
-        "title": _in_language_order(path.title),
-        "why": _in_language_order(path.why),
-        "objective": _in_language_order(path.objective),
+        "title": in_language_order(path.title),
+        "why": in_language_order(path.why),
+        "objective": in_language_order(path.objective),
         "sponsor": path.sponsor,
         "opens_on_joining": path.opens_on_joining,
         "audience": dict(path.audience),
@@ -115,33 +118,8 @@ def _encode_step(step: StepDraft) -> dict[str, object]:
     return {name: value for name, value in fields.items() if value}
 
 
-def _encode_settings(schema: Schema, read: JsonObject) -> dict[str, object]:
-    dumped = schema.dump(read)
-    assert isinstance(dumped, dict), "One object is dumped as one."
-    return _without_none(dumped)
-
-
-def _without_none(settings: JsonObject) -> dict[str, object]:
-    return {name: value for name, value in settings.items() if value is not None}
-
-
-def _in_language_order(words: Mapping[str, str]) -> dict[str, str]:
-    """French first: the database forgets the order."""
-    return {tongue: words[tongue] for tongue in ("fr", "en") if tongue in words}
-
-
 def _utc_text(moment: datetime | None) -> str | None:
     return moment.astimezone(UTC).isoformat() if moment else None
-
-
-def parse_object_with_errors(schema: Schema, raw: object) -> tuple[JsonObject, list[FieldError]]:
-    """What a schema reads, or nothing and what is wrong."""
-    try:
-        read = schema.load(raw)  # type: ignore[arg-type]  # what is no object is refused by the schema
-    except ma.ValidationError as wrong:
-        return {}, flatten_field_errors(wrong.messages)
-    assert isinstance(read, dict), "A schema without a model reads into a dict."
-    return read, []
 
 
 def _encode_nested_field(schema: Schema, name: str, read: object) -> dict[str, object]:

@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from missions.authoring.controls import ControlType, FormChoice, FormChoices
-from missions.authoring.form_reading import Posted, parse_posted_object
-from missions.authoring.forms import FormContext, FormFields, RawObject, build_form_fields
+from app.web.forms.controls import ControlType, FormChoice, FormChoices
+from app.web.forms.form_fields import FormContext, FormFields, RawObject, build_form_fields
+from app.web.forms.reading import Posted, parse_posted_object
 from missions.authoring.shapes.mission import MissionSchema
 from missions.authoring.shapes.path import PathSchema
 from missions.kind import MissionKind
+
+ROLES = (
+    FormChoice("ambassador", {"fr": "Ambassadrices et ambassadeurs", "en": "Ambassadors"}),
+    FormChoice("animator", {"fr": "Animatrices et animateurs de communautés", "en": "Community animation"}),
+    FormChoice("hr", {"fr": "Ressources humaines", "en": "Human resources"}),
+    FormChoice("representative", {"fr": "Représentants du personnel", "en": "Staff representatives"}),
+    FormChoice("it", {"fr": "Informatique", "en": "IT"}),
+)
+"""The roles that may be an audience."""
 
 
 def build_mission_form(kind: MissionKind, raw: RawObject, setting: FormContext) -> FormFields:

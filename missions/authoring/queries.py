@@ -15,9 +15,10 @@ from app.kernel.disclosure import HIDDEN, Figure, get_counted_weeks, get_gate
 from app.people.countable import AudienceSizes, list_blocks
 from app.people.models import Region, Site, Unit
 from app.people.queries import list_workgroups
+from app.web.forms.controls import FormChoice, FormChoices
 from missions.authoring import statements
-from missions.authoring.controls import ROLES, FormChoice, FormChoices
 from missions.authoring.health import MissionHealth, MissionHealthInput, MissionObstacle, assess_mission_health
+from missions.authoring.mission_forms import ROLES
 from missions.kind import CompletionMode, Words, mission_kinds
 from missions.models import Mission, MissionVersion, Path, PathStep, Prerequisite
 from missions.queries import NoSuchMission

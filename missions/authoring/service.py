@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from itertools import count
+from collections.abc import Mapping
 
 from app.kernel.errors import FieldError, Invalid
-from app.kernel.messages import ErrorMessage
-from app.people.directory.cells import make_slug
+from app.web.forms.objects import REFUSED, TAKEN, fill_in_slug
 from missions import queries
-from missions.authoring.drafts import REFUSED, parse_mission_draft, parse_path_draft
-from missions.authoring.shapes.fields import RESERVED_SLUGS, SLUG
+from missions.authoring.drafts import parse_mission_draft, parse_path_draft
 from missions.models import Mission, MissionVersion, Path
 from missions.service.paths import check_and_publish_path, enrol_audience_if_path_published, save_mission_path
 from missions.service.publish import MissionEnded
 from missions.service.write import save_mission_draft
 
-MAX_SLUG_BASE = 55
-"""Letters of a title that its address keeps: a number may follow."""
-TAKEN = ErrorMessage("This name is taken: choose another one.", french="Ce nom est déjà pris : choisissez-en un autre.")
-
 
 def fill_in_mission_slug(raw: Mapping[str, object]) -> dict[str, object]:
     """`raw` with its slug: what was typed as an address writes it, else a free one after the French title."""
-    return _fill_in_slug(raw, "mission", lambda slug: queries.find_mission(slug) is not None)
+    return fill_in_slug(
+        raw, raw.get("title"), otherwise="mission", is_taken=lambda slug: queries.find_mission(slug) is not None
+    )
 
 
 def fill_in_path_slug(raw: Mapping[str, object]) -> dict[str, object]:
     """The same for a path."""
-    return _fill_in_slug(raw, "parcours", lambda slug: queries.find_path(slug) is not None)
+    return fill_in_slug(
+        raw, raw.get("title"), otherwise="parcours", is_taken=lambda slug: queries.find_path(slug) is not None
+    )
 
 
 def create_mission_draft(raw: Mapping[str, object]) -> MissionVersion:
@@ -66,13 +63,3 @@ def change_path_and_enrol_audience(path: Path, raw: Mapping[str, object]) -> Pat
 def change_and_publish_path(path: Path, raw: Mapping[str, object]) -> None:
     """Save and publish a path; MissingJustification names the fields that publication requires."""
     check_and_publish_path(change_path_and_enrol_audience(path, raw))
-
-
-def _fill_in_slug(raw: Mapping[str, object], otherwise: str, is_taken: Callable[[str], bool]) -> dict[str, object]:
-    typed, title = str(raw.get("slug") or ""), raw.get("title")
-    if typed.strip():
-        return {**raw, "slug": make_slug(typed) or typed}
-    base = make_slug(str(title.get("fr") or "") if isinstance(title, Mapping) else "")[:MAX_SLUG_BASE].strip("-")
-    base = base if SLUG.fullmatch(base) else otherwise
-    candidates = (base if number == 1 else f"{base}-{number}" for number in count(1))
-    return {**raw, "slug": next(slug for slug in candidates if slug not in RESERVED_SLUGS and not is_taken(slug))}

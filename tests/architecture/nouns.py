@@ -6,10 +6,10 @@ _NOUNS = """
     absences active_weeks activities activity activity_count address addresses agenda all_of amendment any_of answers arrays assignment attempt auction
     augmenting_paths bound breadth calculation calculations calendar_file candidates cards cells charter check_in checks
     client clocks cloudevents codes collective columns comparison comparisons connection constraints contents contest_won
-    controls countable counted_events counter counting_settings criterion curated cut daily_cycle daily_cycles date_form day_forms
+    countable counted_events counter counting_settings criterion curated cut daily_cycle daily_cycles date_form day_forms
     declaration delivery_policy demand dense diagnosis digest distinct document draft drafts drain draw edges edition emails encodings engines
     entries event_forms event_labels events evidence explanations export factors fields figures file_format first_message flow form
-    form_reading formats forms frequency given groups guide headings health ideas identifiers identify inbox interpretation involvements
+    formats forms frequency given groups guide headings health ideas identifiers identify inbox interpretation involvements
     json_text kind kinds language_groups large letter lifecycle lines listening mail mailer manifest measure medal meeting
     meeting_starts meetings members mentoring_completed message mission mission_forms missions_completed mode names newcomers news next_act
     notice notice_texts notices objects openapi outcome overview packed_ranking page part_names participants

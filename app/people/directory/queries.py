@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from sqlalchemy import and_, func, or_, select, text
 
 from app.kernel.database import session
 from app.kernel.errors import NotFound
+from app.people.directory import statements
 from app.people.directory.cells import make_slug
 from app.people.directory.entries import (
     Directory,
@@ -171,6 +172,14 @@ def find_ids_by_external_id(external_ids: Collection[str]) -> dict[str, int]:
     """The ids of those people, by external_id."""
     rows = session().execute(_IDS, {"external_ids": list(external_ids)})
     return {row.external_id: row.id for row in rows}
+
+
+def find_person_ids_by_line(lines: Iterable[str]) -> Mapping[str, Sequence[int]]:
+    """The people who are here under each full name or e-mail address."""
+    people: dict[str, list[int]] = {line: [] for line in lines}
+    for row in session().execute(statements.PEOPLE_OF_LINES, {"lines": list(people)}) if people else ():
+        people[row.line].append(row.id)
+    return people
 
 
 def _map_spellings_to_slugs(table: type[Region | Site | Unit]) -> dict[str, str]:

@@ -146,3 +146,17 @@ JOIN = text(
     where c.person_id = r.person_id and c.joined_at is null
     """
 )
+PEOPLE_OF_LINES = text(
+    """
+select typed.line, p.id
+from (select line, lower(line) as email, name_key(line) as key from unnest(cast(:lines as text[])) as line) as typed
+cross join lateral (
+    select m.id from member m where m.email = typed.email and m.is_here
+    union select id from person where full_name_key(given_name, family_name) = typed.key
+    union select id from person where full_name_key(family_name, given_name) = typed.key
+) as named
+join member p on p.id = named.id and p.is_here
+order by typed.line, p.id
+"""
+)
+"""Who is here under each of these lines (:lines): an e-mail address, or a full name in either order."""

@@ -13,7 +13,8 @@ import yaml
 from app.kernel.circles import find_circle
 from app.kernel.errors import Invalid
 from app.kernel.messages import ErrorMessage
-from missions.authoring.drafts import parse_mission_draft, parse_object_with_errors, parse_path_draft
+from app.web.forms.objects import parse_object_with_errors
+from missions.authoring.drafts import parse_mission_draft, parse_path_draft
 from missions.authoring.exchange.document import FileMistake, ParsedFile
 from missions.authoring.shapes.path import MissionsAndPathsSchema
 from missions.kind import list_required_mission_slugs

@@ -8,12 +8,12 @@ from flask_babel import gettext as _
 
 from app.kernel.access import require_permission
 from app.kernel.errors import FieldError, ServiceError
+from app.web.forms.form_fields import FormContext
+from app.web.forms.reading import move_or_remove_row
 from app.web.languages import current_time_zone
 from missions import queries as missions
 from missions.authoring import queries, service
 from missions.authoring.drafts import encode_path
-from missions.authoring.form_reading import move_or_remove_row
-from missions.authoring.forms import FormContext
 from missions.authoring.mission_forms import build_path_form, is_slug_rewritten, parse_posted_path
 from missions.models import Path
 from missions.service.paths import end_path

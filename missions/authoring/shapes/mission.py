@@ -9,7 +9,7 @@ import marshmallow as ma
 from app.kernel.messages import ErrorMessage
 from app.kernel.schema import JsonInt, Schema
 from app.people.targeting import AudienceSchema
-from missions.authoring.shapes.fields import field_metadata, localised_field, slug_field
+from app.web.forms.schema_fields import field_metadata, localised_field, slug_field
 from missions.kind import mission_kinds
 from missions.periods import RepeatPeriod
 

@@ -6,7 +6,7 @@ import marshmallow as ma
 
 from app.kernel.schema import JsonInt, Schema, refuse_hidden_signs
 from app.people.targeting import AudienceSchema
-from missions.authoring.shapes.fields import field_metadata, localised_field, slug_field
+from app.web.forms.schema_fields import field_metadata, localised_field, slug_field
 
 
 class StepSchema(Schema):

@@ -27,12 +27,12 @@ from app.web.form_steps import (
     render_autosaved,
     update_step,
 )
+from app.web.forms.form_fields import FormContext, iterate_wrong_fields
+from app.web.forms.reading import move_or_remove_row
 from app.web.languages import current_time_zone
 from missions import queries as missions
 from missions.authoring import queries
 from missions.authoring.drafts import encode_mission_version, parse_mission_draft
-from missions.authoring.form_reading import move_or_remove_row
-from missions.authoring.forms import FormContext, iterate_wrong_fields
 from missions.authoring.mission_forms import build_mission_form, is_slug_rewritten, parse_posted_mission
 from missions.authoring.preview.queries import preview_mission_on_last_month
 from missions.authoring.preview.summary import NoPreviewReason

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from app.kernel.messages import ErrorMessage
 from app.kernel.signs import find_hidden_sign
+from app.people.targeting import find_line_fault
 from missions.contests.terms import Words
 from missions.contests.writing.form import ContestForm, parse_cents, parse_number
 
@@ -32,14 +33,6 @@ NO_DAY = ErrorMessage("A date is needed here.", french="Il faut ici une date.")
 NO_TIME = ErrorMessage("A time is needed here, such as 9:30.", french="Il faut ici une heure, comme 9 h 30.")
 NO_CHOICE = ErrorMessage("Choose from the list.", french="Choisissez dans la liste.")
 NO_PLACE = ErrorMessage("One of these names no longer exists.", french="Un de ces noms n’existe plus.")
-NO_PERSON = ErrorMessage(
-    "Nobody is found under {line}: write a full name or an e-mail address.",
-    french="Personne ne répond à {line} : écrivez un nom complet ou une adresse e-mail.",
-)
-TWO_PEOPLE = ErrorMessage(
-    "Several people are called {line}: write the e-mail address.",
-    french="Plusieurs personnes s’appellent {line} : écrivez l’adresse e-mail.",
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +96,7 @@ class FormReader:
         ids: list[int] = []
         for line in self.form.list_values(field):
             named = self.context.person_ids.get(line, ())
-            self.note_fault(field, None if len(named) == 1 else (TWO_PEOPLE if named else NO_PERSON).format(line=line))
+            self.note_fault(field, find_line_fault(line, named))
             ids += named if len(named) == 1 else ()
         return tuple(dict.fromkeys(ids))
 

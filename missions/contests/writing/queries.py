@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import orjson
@@ -16,6 +16,7 @@ from app.kernel.database import session
 from app.kernel.disclosure import Figure, get_counted_weeks, get_gate
 from app.kernel.messages import ErrorMessage
 from app.kernel.schema import JsonObject
+from app.people.directory.queries import find_person_ids_by_line
 from app.points.rules.queries import list_rules_in_force
 from missions.contests.life.queries import count_people_in_audience
 from missions.contests.models import Contest
@@ -83,14 +84,6 @@ def list_source_choices() -> dict[str, Words]:
     missions = {f"{MISSION}{slug}": label_mission(title) for slug, title in list_object_choices("mission").items()}
     rules = {f"{RULE}{rule.slug}": rule.sentence for rule in list_rules_in_force()}
     return {**EVENTS, **missions, **rules}
-
-
-def find_person_ids_by_line(lines: Iterable[str]) -> Mapping[str, Sequence[int]]:
-    """The people who are here under each full name or e-mail address."""
-    people: dict[str, list[int]] = {line: [] for line in lines}
-    for row in session().execute(text(statements.PEOPLE_OF_LINES), {"lines": list(people)}) if people else ():
-        people[row.line].append(row.id)
-    return people
 
 
 def list_contests_to_copy() -> Sequence[Contest]:

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from app.kernel.errors import FieldError
 from app.kernel.schema import JsonInt, Schema
-from missions.authoring.controls import ControlType, FormChoice
-from missions.authoring.form_reading import move_or_remove_row, parse_posted_object
-from missions.authoring.forms import FormContext, FormField, build_form_fields
+from app.web.forms.controls import ControlType, FormChoice
+from app.web.forms.form_fields import FormContext, FormField, build_form_fields
+from app.web.forms.reading import move_or_remove_row, parse_posted_object
 
 
 class Words(Schema):

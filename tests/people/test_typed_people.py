@@ -6,8 +6,8 @@ from datetime import date
 
 from app.kernel.application import Application
 from app.kernel.transaction import transaction
+from app.people.directory.queries import find_person_ids_by_line
 from app.people.queries import get_person
-from missions.contests.writing.queries import find_person_ids_by_line
 from tests.makers import make_people, record_departure
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import marshmallow as ma
 
-from missions.authoring.controls import LANGUAGES, ControlType, choose_form_control
+from app.web.forms.controls import LANGUAGES, ControlType, choose_form_control
 
 Posted = Mapping[str, Sequence[str]]
 """The values of a form by the names of its fields."""

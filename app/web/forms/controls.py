@@ -8,7 +8,8 @@ from enum import StrEnum
 
 import marshmallow as ma
 
-from missions.kind import Words
+Words = Mapping[str, str]
+"""The same text in French and in English."""
 
 MAX_RADIO_CHOICES, MAX_CHECKBOX_CHOICES = 5, 300
 """Up to so many choices are boxes to tick; from so many on, one writes names."""
@@ -41,15 +42,6 @@ class FormChoice:
     value: str
     name: Words
 
-
-ROLES = (
-    FormChoice("ambassador", {"fr": "Ambassadrices et ambassadeurs", "en": "Ambassadors"}),
-    FormChoice("animator", {"fr": "Animatrices et animateurs de communautés", "en": "Community animation"}),
-    FormChoice("hr", {"fr": "Ressources humaines", "en": "Human resources"}),
-    FormChoice("representative", {"fr": "Représentants du personnel", "en": "Staff representatives"}),
-    FormChoice("it", {"fr": "Informatique", "en": "IT"}),
-)
-"""The roles that may be an audience."""
 
 FormChoices = Mapping[str, Sequence[FormChoice]]
 """What only the database knows, by the name that a field gives in its `form`: missions, regions, units."""

@@ -10,15 +10,15 @@ from zoneinfo import ZoneInfo
 import marshmallow as ma
 
 from app.kernel.errors import FieldError
-from missions.authoring.controls import (
+from app.web.forms.controls import (
     LANGUAGES,
     ControlType,
     FormChoice,
     FormChoices,
+    Words,
     choose_form_control,
     list_offered_choices,
 )
-from missions.kind import Words
 
 RawObject = Mapping[str, object]
 """What a form holds, as JSON would: what cannot be read stays as it was typed."""
