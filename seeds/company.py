@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import islice
 from random import Random
 
 from app.intake.activities import CloudEvent
@@ -123,8 +124,8 @@ def _list_practice_authors(members: list[DemoMember], today: date) -> list[Perso
         for member in members
         if member.colleague.email not in PERSONA_EMAILS and not member.colleague.roles
     ]
-    people = [queries.get_person_by_email(colleague.email) for colleague in ordinary if colleague.arrived_on < long_ago]
-    return [person for person in people if _is_taking_part(person)][:PRACTICE_AUTHORS]
+    people = (queries.get_person_by_email(colleague.email) for colleague in ordinary if colleague.arrived_on < long_ago)
+    return list(islice((person for person in people if _is_taking_part(person)), PRACTICE_AUTHORS))
 
 
 def _is_taking_part(person: Person) -> bool:

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
 
+from sqlalchemy import select
+
 from app.kernel import clock
-from app.people.models import Person
-from app.people.queries import find_choices, get_person_by_email
+from app.kernel.database import session
+from app.people.models import Choices, Person
+from app.people.queries import get_person_by_email
 from mentoring.preparation.contents import SLUGS
 from mentoring.preparation.service import mark_chapter_as_read
 from mentoring.rounds.models import Round
@@ -78,14 +81,11 @@ def _add_volunteers_to_second_round(round_: Round, people: Sequence[Person], cha
 
 
 def _list_charter_signers(members: Sequence[DemoMember], moment: datetime) -> list[Person]:
-    """The members who had accepted the charter by then."""
-    people = [get_person_by_email(member.colleague.email) for member in members]
-    return [person for person in people if _has_accepted_charter_by_moment(person, moment)]
-
-
-def _has_accepted_charter_by_moment(person: Person, moment: datetime) -> bool:
-    choices = find_choices(person.id)
-    return choices is not None and choices.charter_accepted_at is not None and choices.charter_accepted_at <= moment
+    """The members who had accepted the charter by then, in the order of the members."""
+    places = {member.colleague.email: place for place, member in enumerate(members)}
+    signed = select(Choices.person_id).where(Choices.charter_accepted_at <= moment)
+    people = session().scalars(select(Person).where(Person.email.in_(places), Person.id.in_(signed)))
+    return sorted(people, key=lambda person: places[person.email])
 
 
 def _is_team_leader(person: Person) -> bool:
