@@ -24,6 +24,7 @@ from missions.periods import Recurrence, RepeatPeriod
 from missions.service.enrol import enrol_everyone_in_missions
 from missions.service.publish import create_and_publish_mission
 from missions.service.write import Availability
+from tests.examples import examples
 from tests.makers import MONDAY, catch_up, make_mission_draft, make_people, make_site, tell
 from tests.missions.company import completions_of, make_post, make_undo, tell_in_any_order
 from tests.points.makers import make_useful_mark
@@ -193,7 +194,7 @@ MARKS = st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2), st.integers(0, 
 
 
 @pytest.mark.property
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(marks=MARKS, chance=st.randoms(use_true_random=False))
 def test_any_order_gives_what_counting_by_hand_gives(
     weekly: None, marks: list[tuple[int, int, int, bool]], chance: Random

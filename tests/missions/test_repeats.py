@@ -21,6 +21,7 @@ from missions.periods import Recurrence, RepeatPeriod
 from missions.service.enrol import enrol_everyone_in_missions
 from missions.service.publish import create_and_publish_mission
 from missions.service.write import Availability
+from tests.examples import examples
 from tests.makers import LONG_AGO, MONDAY, WORDS, catch_up, make_mission_draft, make_people, make_site, tell
 from tests.missions.company import completions_of, make_post, make_undo, tell_in_any_order
 
@@ -124,7 +125,7 @@ def expected(hours: Sequence[int], times: int, wanted: int) -> list[tuple[date, 
 
 
 @pytest.mark.property
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     hours=st.lists(st.integers(0, 24 * 20), max_size=10, unique=True),
     back=st.sets(st.integers(0, 9)),

@@ -21,6 +21,7 @@ from app.notices.jobs import enqueue_due_and_close_lost_mails, send_due_mails, w
 from app.notices.mailer import HandOverOutcome, HandOverStatus
 from app.notices.service.choose import set_digest_frequency_and_day
 from app.people.queries import get_person
+from tests.examples import examples
 from tests.makers import make_people
 from tests.notices.makers import TUESDAY, make_invitation, make_praise, send_notices, set_office_hours, visit_on
 
@@ -77,7 +78,7 @@ STEPS = st.lists(
 
 
 @pytest.mark.property
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_no_order_of_ticks_deaths_and_choices_writes_too_often(
     app: Application, steps: list[tuple[int, str, str, int]]

@@ -19,6 +19,7 @@ from app.notices.jobs import enqueue_due_and_close_lost_mails, send_due_mails, w
 from app.notices.models import MailChoices
 from app.notices.service.choose import set_digest_frequency_and_day
 from app.people.queries import get_person
+from tests.examples import examples
 from tests.mail_host import MailHost
 from tests.makers import make_people, make_site
 from tests.notices.makers import TUESDAY, WEEK, make_praise, run_clock_at, send_notices, set_office_hours, visit_on
@@ -148,7 +149,7 @@ ENOUGH_DAYS = 42
 
 @pytest.mark.property
 @settings(
-    max_examples=2,
+    max_examples=examples(2),
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.large_base_example],
 )

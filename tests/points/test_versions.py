@@ -22,6 +22,7 @@ from app.points.rules import service as rules
 from app.points.rules.service import NoDraft, NotInForce, TermsRefused
 from app.points.service import Amounts, Cap, create_and_publish_rule
 from app.points.terms import RuleFault, RuleTerms
+from tests.examples import examples
 from tests.makers import LONG_AGO, MONDAY, catch_up, make_people, tell
 from tests.points.makers import (
     ANSWERS,
@@ -90,7 +91,7 @@ def count_in_order(days: Sequence[int], changes: Sequence[tuple[int, int]]) -> l
 
 
 @pytest.mark.property
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     hours=st.lists(st.integers(0, 24 * 20), min_size=1, max_size=16, unique=True),
     changes=st.lists(

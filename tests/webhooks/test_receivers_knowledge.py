@@ -28,6 +28,7 @@ from missions.periods import Recurrence, RepeatPeriod
 from missions.service.enrol import enrol_people_in_missions
 from missions.service.publish import create_and_publish_mission
 from missions.service.write import Availability
+from tests.examples import examples
 from tests.makers import MONDAY, WORDS, catch_up, make_mission_draft, make_people, tell
 from tests.paths import write_and_publish_path
 from tests.webhooks.conftest import client_with
@@ -146,7 +147,7 @@ def company(app: Flask) -> FlaskClient:
 
 
 @pytest.mark.property
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(5), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(stream=[(0, 0, "accept"), (0, 1, "change")], chance=0, size=3)
 @given(stream=steps, chance=st.integers(0, 9), size=st.integers(1, 6))
 def test_a_receiver_of_webhooks_or_of_the_feed_knows_what_the_pages_show(

@@ -19,6 +19,7 @@ from app.kernel.transaction import transaction
 from mentoring.pairs.queries.members import NoSuchPair
 from mentoring.pairs.service import meetings
 from mentoring.pairs.service.dates import UnavailableDate
+from tests.examples import examples
 from tests.makers import make_people
 from tests.mentoring.pairs.makers import (
     TUESDAY,
@@ -163,7 +164,7 @@ DEEDS = st.lists(
 
 
 @pytest.mark.property
-@trying(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@trying(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=DEEDS)
 def test_in_any_order_sequences_grow_names_stay_and_a_number_has_one_session(
     app: Application, deeds: list[tuple[str, int, int]]

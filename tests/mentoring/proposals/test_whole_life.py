@@ -19,6 +19,7 @@ from mentoring.pairs.models import Pair
 from mentoring.proposals.lifecycle import HOLDING_A_PLACE, ProposalState
 from mentoring.proposals.models import Proposal
 from mentoring.proposals.queries.participants import read_reporting_tree_above
+from tests.examples import examples
 from tests.mentoring.proposals.company import MONDAY
 from tests.mentoring.proposals.happenings import Step, World, make_world, take_step
 
@@ -95,7 +96,7 @@ def _check_line(world: World, pairs: Sequence[Pair]) -> None:
 
 
 @pytest.mark.property
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=list(HealthCheck))
 @given(drawn=steps)
 def test_no_place_is_booked_twice_no_rule_is_broken_and_nobody_is_asked_twice(
     app: Application, drawn: list[Step]

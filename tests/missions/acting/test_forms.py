@@ -31,6 +31,7 @@ from missions.service.enrol import enrol_everyone_in_missions
 from missions.service.paths import StepDraft
 from missions.service.publish import end_mission
 from missions.service.write import Availability
+from tests.examples import examples
 from tests.makers import LONG_AGO, MONDAY, WORDS, catch_up, make_people
 from tests.missions.acting.arranged import (
     QUESTION,
@@ -207,7 +208,7 @@ def twice_a_week(app: Application) -> None:
 
 
 @pytest.mark.property
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(hours=st.lists(st.integers(0, 24 * 20), max_size=9), stale=st.lists(st.booleans(), min_size=9, max_size=9))
 def test_whenever_and_however_often_one_clicks_no_week_holds_more_than_its_allowance(
     twice_a_week: None, hours: list[int], stale: list[bool]

@@ -17,6 +17,7 @@ from missions.authoring.exchange.programme import ImportEffect, encode_json_file
 from missions.periods import Recurrence, RepeatPeriod
 from missions.service.paths import PathDraft, PathText, StepDraft, save_mission_path
 from missions.service.write import Availability, MissionDraft, MissionText, save_mission_draft
+from tests.examples import examples
 from tests.makers import WORDS, make_mission_draft
 from tests.missions.authoring.imports import fates, taken
 
@@ -80,7 +81,9 @@ WRITINGS = st.builds(
 
 
 @hypothesis_settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None, max_examples=15
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    deadline=None,
+    max_examples=examples(15),
 )
 @given(st.lists(WRITINGS, min_size=1, max_size=3))
 @pytest.mark.property
