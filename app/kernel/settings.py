@@ -56,6 +56,12 @@ def _parse_euros(text: str) -> int:
     return int(text)
 
 
+def _parse_years(text: str) -> int:
+    if not re.fullmatch(r"[1-9]|10", text):
+        raise ValueError("expected a number of years from 1 to 10")
+    return int(text)
+
+
 def _parse_web_address(text: str) -> str:
     if not re.fullmatch(r"https?://[^\s/<>\"'{}][^\s<>\"'{}]*", text):
         raise ValueError("expected an address that starts with https:// or http://")
@@ -153,6 +159,12 @@ class Settings:
         "What one person may win in a calendar year as gifts or by chance, in whole euros: 5 % of the monthly social-security ceiling, 200 in 2026. Prizes that reward work are pay and have no ceiling.",
         _parse_euros,
         200,
+    )
+    prize_record_years: int = declare_setting(
+        "PRIZE_RECORD_YEARS",
+        "Whole calendar years for which the record of a prize is kept after that of its hand-over, with its winner's name, also where the person was erased: 3, as long as payroll may have to account for it.",
+        _parse_years,
+        3,
     )
     webhook_networks: tuple[Network, ...] = declare_setting(
         "WEBHOOK_NETWORKS",

@@ -8,6 +8,7 @@ AMBASSADOR = "ambassador"
 ANIMATOR = "animator"
 HR = "hr"
 REPRESENTATIVE = "representative"
+PAYROLL = "payroll"
 IT = "it"
 
 ROLES: dict[str, str] = {
@@ -17,6 +18,7 @@ ROLES: dict[str, str] = {
     ANIMATOR: "Writes missions and keeps the communities alive.",
     HR: "Launches programmes and sees groups, never individuals.",
     REPRESENTATIVE: "Staff representatives and the data protection officer: what is measured, and why.",
+    PAYROLL: "Books prizes that were handed over: sees who received what, and nothing of how anybody played.",
     IT: "Connects the directory, the RSE and the webhooks.",
 }
 
@@ -38,11 +40,13 @@ TABLE: dict[str, frozenset[str]] = {
     "badges.see": EVERYONE,
     "contests.see": EVERYONE | {"scope:contests:read"},
     "contests.write": frozenset({HR}),
+    "contests.export": frozenset({HR, PAYROLL}),
     "boards.see": EVERYONE | {"scope:boards:read"},
     "hr.see": frozenset({HR}),
     "animation.see": frozenset({AMBASSADOR, ANIMATOR}),
     "admin.see": frozenset({IT}),
     "transparency.see": frozenset({REPRESENTATIVE}),
+    "payroll.see": frozenset({PAYROLL}),
     "evidence.review": frozenset({AMBASSADOR, ANIMATOR}),
     "presence.host": frozenset({ANIMATOR}),
     "boards.write": frozenset({HR}),

@@ -23,6 +23,7 @@ feature = HomeCardFeature(
         NavigationEntry("Aperçu", "spaces.show_animation", "home", "animation.see", place=1, space="animation"),
         NavigationEntry("Aperçu", "spaces.show_admin", "home", "admin.see", place=1, space="admin"),
         NavigationEntry("Aperçu", "spaces.show_transparency", "eye", "transparency.see", place=1, space="transparency"),
+        NavigationEntry("Aperçu", "spaces.show_payroll", "home", "payroll.see", place=1, space="payroll"),
     ),
     space_parts=PARTS,
     set_up=set_up_page_shell,

@@ -19,6 +19,7 @@ SPACES = {
     "hr": _l("Espace RH"),
     "admin": _l("Administration"),
     "transparency": _l("Transparence"),
+    "payroll": _l("Paie"),
 }
 """The spaces beside a person's own, by the first word of their paths."""
 

@@ -16,12 +16,16 @@ from missions.contests.jury.pages import pages as jury
 from missions.contests.life.jobs import LIFE_STEPS
 from missions.contests.naming.service import forget_namings_of_person
 from missions.contests.notices import CONTEST_NOTICES
+from missions.contests.payroll.jobs import forget_hand_overs_and_exports
+from missions.contests.payroll.pages import pages as payroll
 from missions.contests.playing.pages import pages
 from missions.contests.prizes.jobs import EXPIRY_STEP
 from missions.contests.queries import list_contest_titles_by_slug
 from missions.contests.reading.routes import api
+from missions.contests.receipts.pages import pages as receipts
 from missions.contests.regulation.pages import pages as rules
 from missions.contests.results.pages import pages as results
+from missions.contests.spaces import PARTS
 from missions.contests.standings.jobs import publish_figures_of_contests
 from missions.contests.standings.readers import reader as standings_reader
 from missions.contests.telling.queries import find_home_lines, list_contest_news
@@ -29,12 +33,16 @@ from missions.contests.writing.pages import pages as writing
 
 feature = HomeCardFeature(
     name="contests",
-    blueprints=(pages, writing, desk, amending, claiming, ideas, jury, results, rules),
+    blueprints=(pages, writing, desk, amending, claiming, ideas, jury, payroll, receipts, results, rules),
     apis=(api,),
     readers=(standings_reader, leavers_reader),
     on_joining=(forget_namings_of_person,),
-    jobs=(publish_figures_of_contests,),
-    schedules=(Schedule("contests.publish-figures", timedelta(minutes=1)),),
+    jobs=(publish_figures_of_contests, forget_hand_overs_and_exports),
+    schedules=(
+        Schedule("contests.publish-figures", timedelta(minutes=1)),
+        Schedule("contests.forget", timedelta(days=1)),
+    ),
+    space_parts=PARTS,
     emits=frozenset(
         {
             "contest.published",
@@ -54,6 +62,8 @@ feature = HomeCardFeature(
     navigation=(
         NavigationEntry("Concours", "contests.index", "trophy", "contests.see", place=40),
         NavigationEntry("Concours", "contest_writing.index", "trophy", "contests.write", place=20, space="hr"),
+        NavigationEntry("Lots remis", "payroll.show", "trophy", "contests.export", place=10, space="payroll"),
+        NavigationEntry("Registre", "payroll.show_register", "book", "contests.export", place=20, space="payroll"),
     ),
     object_titles={"contest": list_contest_titles_by_slug},
 )

@@ -7,12 +7,16 @@ from collections.abc import Callable
 
 from flask import Flask
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
 
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.models import Person
+from app.people.queries import get_person_by_email
 from missions.contests.ideas.models import ContestIdea
+from missions.contests.prizes.models import ContestWin
 from missions.contests.states import ContestState
+from missions.contests.terms import PrizeClass
 from tests.browser.faults import faults_everywhere
 from tests.browser.visit import Open
 from tests.browser.world import World
@@ -26,6 +30,7 @@ from tests.missions.contests.life.life_makers import (
     play_published,
     run_clock,
 )
+from tests.missions.contests.payroll.hand_over_makers import hand_over_all, offer_to
 
 STEPS = ("objective", "participants", "rule", "prizes", "calendar", "check")
 MOST_CLICKS = 7
@@ -107,6 +112,29 @@ def test_a_draw_is_computed_again_and_its_pages_have_no_fault(open_window: Open,
     expect(visit.page.get_by_text("Tout concorde")).to_be_visible()
     expect(visit.page.locator("[data-pa-draw-says]:visible")).to_have_count(1)
     faults_by_page["list"] = faults_everywhere(visit.open("/contests"))
+
+    assert {path: faults for path, faults in faults_by_page.items() if faults} == {}
+
+
+def test_what_was_handed_over_has_no_fault_for_payroll_for_hr_and_for_the_winner(
+    open_window: Open, world: World, served: tuple[Flask, str]
+) -> None:
+    with served[0].app_context(), transaction():
+        winner, by_id = get_person_by_email(world.marc).id, get_person_by_email(world.sam).id
+        prize = make_prize(stock=1, value_cents=19000, prize_class=PrizeClass.GIFT)
+        hand_over_all(offer_to([winner], prize), by_id)
+        win_id = session().scalars(select(ContestWin.id).where(ContestWin.person_id == winner)).one()
+    own, desk = open_window(), open_window()
+    own.enter(world.marc)
+    desk.enter(world.sam)
+    prizes = "/hr/contests/useful/prizes-won"
+    faults_by_page = {"own": faults_everywhere(own.open("/contests/useful/prize"))}
+    for path in (prizes, f"{prizes}/{win_id}/receipt", "/payroll/register"):
+        faults_by_page[path] = faults_everywhere(desk.open(path))
+    desk.open("/payroll/prizes").locator("#f-last").select_option(index=3)
+    desk.page.locator("main form button").click()
+    faults_by_page["refused"] = faults_everywhere(desk.page)
+    desk.complaints.clear()  # The browser tells of every 422 in its console.
 
     assert {path: faults for path, faults in faults_by_page.items() if faults} == {}
 

@@ -57,6 +57,8 @@ OFFICIAL = (
     "/hr/crisis",
     "/hr/boards",
     "/hr/boards/new",
+    "/payroll/prizes",
+    "/payroll/register",
 )
 FORMS = (
     "/admin/people/groups",

@@ -30,6 +30,7 @@ LATEST = """
         add column communities text[], add column wanted bigint, add column within_days bigint, add column until_on date,
         add column published_at timestamptz, add column version bigint;
     drop table badge_count;
+    drop table prize_export, prize_hand_over;
     drop table contest_shift, contest_objection, contest_result;
     drop table contest_alternate, contest_win, contest_prize_stock_change, contest_prize;
     drop table contest_ranking;

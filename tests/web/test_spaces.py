@@ -21,7 +21,7 @@ from app.kernel.transaction import transaction
 from app.people.accounts.service.tokens import create_token
 from app.people.models import ServiceToken
 from app.people.queries import get_person
-from app.people.roles import AMBASSADOR, ANIMATOR, HR, IT, REPRESENTATIVE
+from app.people.roles import AMBASSADOR, ANIMATOR, HR, IT, PAYROLL, REPRESENTATIVE
 from app.people.service.roles import give_role
 from app.points.rules.service import save_rule_draft
 from app.points.service import Amounts, create_and_publish_rule
@@ -29,7 +29,14 @@ from app.points.terms import RuleTerms
 from tests.forms import sign_in
 from tests.makers import LONG_AGO, WORDS, make_people
 
-SPACES = {HR: "/hr", ANIMATOR: "/animation", AMBASSADOR: "/animation", IT: "/admin", REPRESENTATIVE: "/transparency"}
+SPACES = {
+    HR: "/hr",
+    ANIMATOR: "/animation",
+    AMBASSADOR: "/animation",
+    IT: "/admin",
+    REPRESENTATIVE: "/transparency",
+    PAYROLL: "/payroll",
+}
 
 
 def page_of_role(app: Flask, role: str, path: str) -> str:
@@ -108,6 +115,7 @@ def test_a_representative_reads_the_rules_and_counts_of_groups_only(bare_app: Fl
     assert WORDS["fr"] in few
     assert "moins de 10 personnes" in few
     assert "non détaillé" in few, "Nine people take part."
+    assert "gardées l’année de la remise et 3 années entières" in few
     with bare_app.app_context(), transaction():
         make_people(12)
         make_people(12, joined_at=None)

@@ -26,6 +26,7 @@ ROLE_NAMES = {
     "animator": _l("Animatrices et animateurs de communautés"),
     "hr": _l("Ressources humaines"),
     "representative": _l("Représentants du personnel et protection des données"),
+    "payroll": _l("Paie"),
     "it": _l("Informatique"),
 }
 

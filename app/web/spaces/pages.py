@@ -50,5 +50,12 @@ def export_transparency() -> ResponseReturnValue:
     return answer
 
 
+@pages.get("/payroll")
+@require_permission("payroll.see")
+def show_payroll() -> ResponseReturnValue:
+    """What was handed over, and when payroll took it last."""
+    return _render_space("payroll")
+
+
 def _render_space(space: str) -> str:
     return render_template("spaces/space.html", overview=load_space_overview(space))

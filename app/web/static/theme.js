@@ -9,5 +9,8 @@
   }
   follow();
   dark.addEventListener("change", follow);
+  /* Paper is white. */
+  addEventListener("beforeprint", function () { root.dataset.bsTheme = "light"; });
+  addEventListener("afterprint", follow);
   window.passerelleTheme = follow;
 })();

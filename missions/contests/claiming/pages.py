@@ -11,8 +11,10 @@ from flask_babel import gettext as _
 from app.kernel.access import get_current_person_id, require_permission
 from missions.contests.claiming import queries
 from missions.contests.naming.service import choose_naming
+from missions.contests.payroll.queries import find_year_of_person
 from missions.contests.prizes.queries import list_waiting_alternates
 from missions.contests.prizes.service import claims
+from missions.contests.prizes.service.award import get_award_year
 from missions.contests.queries import get_listed_contest
 
 pages = Blueprint("contest_prizes", __name__, template_folder="../../templates")
@@ -25,8 +27,10 @@ SEE, WRITE = "contests.see", "contests.write"
 def show(slug: str) -> ResponseReturnValue:
     """What the reader won, and what they may do with it."""
     contest = get_listed_contest(slug)
-    lines = queries.list_own_wins(contest, get_current_person_id())
-    return render_template("contests/prize.html", contest=contest, lines=lines)
+    person_id, year = get_current_person_id(), get_award_year(contest)
+    own_year = find_year_of_person(person_id, year)
+    lines = queries.list_own_wins(contest, person_id)
+    return render_template("contests/prize.html", contest=contest, lines=lines, year=year, own_year=own_year)
 
 
 @pages.post("/contests/<slug>/prize/<int:win_id>/claim")

@@ -25,11 +25,13 @@ class WinLine:
     """A copy of a prize that was won. `name` is its winner's, or the group's; for the winner and for HR alone.
 
     `naming` is what the winner may choose about their name in the result; None where it stays out, and for HR.
+    `by_name` is who handed it over, empty before and once they were erased.
     """
 
     win: ContestWin
     prize: PrizeTerms
     name: str
+    by_name: str
     naming: NamingChoice | None = None
 
     @property
@@ -39,8 +41,15 @@ class WinLine:
 
     @property
     def is_open(self) -> bool:
-        """Whether it waits to be handed over: a person takes it first, a group has nobody to say so."""
-        return self.win.state == WinState.CLAIMED or (self.is_waiting and self.win.claim_until is None)
+        """Whether it waits to be handed over: a person takes it first and is still there, a group has nobody to say so."""
+        if self.win.state == WinState.CLAIMED:
+            return self.win.person_id is not None
+        return self.is_waiting and self.win.claim_until is None
+
+    @property
+    def has_receipt(self) -> bool:
+        """Whether a person received it: a group signs for nothing."""
+        return self.win.state == WinState.HANDED_OVER and self.win.claim_until is not None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,9 +88,8 @@ def get_own_win_id(contest: Contest, person_id: int, win_id: int) -> int:
 def list_all_wins(contest: Contest) -> Sequence[WinLine]:
     """Everything that was won, once it is offered, with the names that HR needs to hand it over: whoever left a prize has none."""
     wins = [win for win in list_wins(contest.id) if win.state != WinState.PROVISIONAL]
-    people = [win.person_id for win in wins if win.person_id is not None and win.state not in RETURNED]
-    named = select(Member.id, Member.given_name, Member.family_name).where(in_ids_condition(Member.id, people))
-    names = {row.id: f"{row.given_name} {row.family_name}" for row in session().execute(named)}
+    winners = {win.person_id for win in wins if win.state not in RETURNED}
+    names = _list_full_names(winners | {win.handed_over_by_id for win in wins})
     return _build_lines(contest, wins, names)
 
 
@@ -92,6 +100,13 @@ def _list_refused_alternates(contest_id: int, *, besides: Collection[str]) -> Se
     return session().scalars(others.order_by(ContestAlternate.rank)).all()
 
 
+def _list_full_names(person_ids: Collection[int | None]) -> dict[int, str]:
+    """The given and the family name of these people, by id; None has none."""
+    people = [person_id for person_id in person_ids if person_id is not None]
+    named = select(Member.id, Member.given_name, Member.family_name).where(in_ids_condition(Member.id, people))
+    return {row.id: f"{row.given_name} {row.family_name}" for row in session().execute(named)}
+
+
 def _build_lines(contest: Contest, wins: Sequence[ContestWin], names: Mapping[int, str]) -> Sequence[WinLine]:
     terms, keys = get_terms(contest), list_prize_keys(contest.id)
     prizes, groups = {prize.key: prize for prize in terms.prizes}, _find_names_of_groups(terms, wins)
@@ -99,10 +114,17 @@ def _build_lines(contest: Contest, wins: Sequence[ContestWin], names: Mapping[in
         WinLine(
             win=win,
             prize=prizes[keys[win.prize_id]],
-            name=groups.get(win.holder, "") if win.person_id is None else names.get(win.person_id, ""),
+            name=_find_name_of_holder(win, groups, names),
+            by_name=names.get(win.handed_over_by_id or 0, ""),
         )
         for win in wins
     ]
+
+
+def _find_name_of_holder(win: ContestWin, groups: Mapping[str, str], names: Mapping[int, str]) -> str:
+    if win.person_id is None:
+        return groups.get(win.holder, "")
+    return "" if win.state in RETURNED else names.get(win.person_id, "")
 
 
 def _find_names_of_groups(terms: ContestTerms, wins: Sequence[ContestWin]) -> Mapping[str, str]:

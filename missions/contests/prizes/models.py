@@ -1,8 +1,8 @@
-"""The tables of prizes: their stock, who won a copy, who follows when one comes free, and what HR took out of the stock."""
+"""The tables of prizes: their stock and what HR took out of it, who won a copy, what payroll books of it, and who follows."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
@@ -94,6 +94,35 @@ class ContestWin(Base):
         Index("ix_contest_win_contest", "contest_id"),
         Index("ix_contest_win_person", "person_id", "year"),
         Index("ix_contest_win_claim_until", "claim_until", postgresql_where=text("state = 'offered'")),
+    )
+
+
+class PrizeHandOver(Base):
+    """The record of a prize that a person received, as payroll books it: written with the hand-over and never changed.
+
+    It has no foreign key to the person, so it stays when they are erased, until its retention ends. `handed_over_on` is the day
+    in the contest's zone, `ceiling_cents` the yearly ceiling of that day. A prize of a group has no record.
+    """
+
+    __tablename__ = "prize_hand_over"
+
+    id: Mapped[Id]
+    win_id: Mapped[int | None] = mapped_column(ForeignKey("contest_win.id", ondelete="set null"), unique=True)
+    person_id: Mapped[int]
+    external_id: Mapped[str]
+    given_name: Mapped[str]
+    family_name: Mapped[str]
+    contest: Mapped[Localised] = mapped_column(JSONB)
+    prize: Mapped[Localised] = mapped_column(JSONB)
+    value_cents: Mapped[int]
+    prize_class: Mapped[str]
+    handed_over_on: Mapped[date]
+    ceiling_cents: Mapped[int]
+
+    __table_args__ = (
+        CheckConstraint("prize_class in ('work', 'gift', 'chance')", name="prize_class"),
+        Index("ix_prize_hand_over_day", "handed_over_on"),
+        Index("ix_prize_hand_over_person", "person_id"),
     )
 
 

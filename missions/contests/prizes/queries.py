@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func, select, text
 
 from app.kernel import clock
+from app.kernel.application import current_settings
 from app.kernel.database import in_ids_condition, session
 from app.kernel.errors import NotFound
 from app.kernel.ownership import OwnRows
@@ -133,6 +134,11 @@ def list_received_cents(person_ids: Collection[int], year: int) -> dict[int, int
 def list_people_without_prizes(person_ids: Collection[int]) -> frozenset[int]:
     """Those of these people for whom prizes are switched off now."""
     return frozenset(session().scalars(_WITHOUT_PRIZES, {"now": clock.now(), "people": list(person_ids)}))
+
+
+def find_first_kept_day() -> date:
+    """The first day of the oldest year of which hand-overs are kept: a year goes as a whole, for its totals need it all."""
+    return date(clock.now().year - current_settings().prize_record_years, 1, 1)
 
 
 def list_contest_ids_with_unclaimed_wins(now: datetime) -> Sequence[int]:

@@ -19,6 +19,7 @@ from missions.contests.prizes.service.award import (
     get_award_year,
     offer_wins,
 )
+from missions.contests.prizes.service.book import record_hand_over
 from missions.contests.prizes.states import RETURNED, WIN_LIFECYCLE, WinState
 from missions.contests.queries import lock_contest
 
@@ -33,6 +34,10 @@ class ClaimTimePast(Conflict):
 
 class PrizeNotTaken(Conflict):
     """The winner has not said yet whether they take this prize."""
+
+
+class WinnerErased(Conflict):
+    """The winner of this prize was erased: nobody can receive it, and payroll could book it for nobody."""
 
 
 class NotToBeGivenAway(Conflict):
@@ -65,9 +70,9 @@ def give_prize_away(person_id: int, win_id: int) -> ContestWin:
 
 
 def hand_prize_over(contest: Contest, win_id: int, *, by_id: int) -> ContestWin:
-    """Note that the winner received the prize from this member of HR, and append `prize.handed_over`: once.
+    """Note that the winner received the prize from this member of HR, record it for payroll, and append `prize.handed_over`: once.
 
-    A person takes a prize first (PrizeNotTaken); a group has nobody to say so.
+    A person takes a prize first (PrizeNotTaken), and must still be there (WinnerErased); a group has nobody to say so.
     """
     lock_contest(contest.id)
     win = queries.WINS_OF_CONTEST.get_and_lock_own_row(contest.id, win_id)
@@ -75,10 +80,13 @@ def hand_prize_over(contest: Contest, win_id: int, *, by_id: int) -> ContestWin:
         return win
     if win.state == WinState.OFFERED and win.claim_until is not None:
         raise PrizeNotTaken("Its winner has not taken this prize yet.")
+    if win.person_id is None and win.claim_until is not None:
+        raise WinnerErased("The winner of this prize was erased: it cannot be handed over any more.")
     win.handed_over_by_id = by_id
     _take_step(win, "hand over")
-    keys = {prize.id: prize.key for prize in queries.lock_prizes(contest.id)}
-    append_facts([build_win_fact("prize.handed_over", contest, win, keys[win.prize_id])])
+    (prize,) = [prize for prize in queries.lock_prizes(contest.id) if prize.id == win.prize_id]
+    record_hand_over(contest, win, prize)
+    append_facts([build_win_fact("prize.handed_over", contest, win, prize.key)])
     return win
 
 

@@ -1,0 +1,1 @@
+"""Receipts: a page to print and sign for each prize that a person received."""
