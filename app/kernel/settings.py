@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from email.headerregistry import Address
@@ -13,70 +11,23 @@ from typing import Any
 from app.kernel.hours import WorkingHours, parse_working_hours
 from app.kernel.mail_server import MailServer, parse_mail_server, parse_sender_address
 from app.kernel.sealing import Keyring, parse_keyring
-
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+from app.kernel.setting_values import (
+    Network,
+    parse_base_address,
+    parse_community_pattern,
+    parse_euros,
+    parse_group_size,
+    parse_hosts,
+    parse_minutes,
+    parse_networks,
+    parse_web_address,
+    parse_years,
+    parse_yes_or_no,
+)
 
 
 class SettingError(Exception):
     """A setting is missing or cannot be read; the message names it and says what is expected."""
-
-
-def _parse_yes_or_no(text: str) -> bool:
-    switches = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
-    if text.lower() not in switches:
-        raise ValueError("expected yes or no")
-    return switches[text.lower()]
-
-
-def _parse_networks(text: str) -> tuple[Network, ...]:
-    return tuple(ipaddress.ip_network(part.strip()) for part in text.split(",") if part.strip())
-
-
-def _parse_hosts(text: str) -> tuple[str, ...]:
-    return tuple(host.strip().casefold() for host in text.split(",") if host.strip())
-
-
-def _parse_group_size(text: str) -> int:
-    size = int(text)
-    if size < 5:
-        raise ValueError("expected 5 or more: smaller groups would show people")
-    return size
-
-
-def _parse_minutes(text: str) -> int:
-    minutes = int(text)
-    if minutes < 0:
-        raise ValueError("expected 0 or more")
-    return minutes
-
-
-def _parse_euros(text: str) -> int:
-    if not re.fullmatch(r"\d{1,6}", text):
-        raise ValueError("expected whole euros, such as 200")
-    return int(text)
-
-
-def _parse_years(text: str) -> int:
-    if not re.fullmatch(r"[1-9]|10", text):
-        raise ValueError("expected a number of years from 1 to 10")
-    return int(text)
-
-
-def _parse_web_address(text: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/<>\"'{}][^\s<>\"'{}]*", text):
-        raise ValueError("expected an address that starts with https:// or http://")
-    return text
-
-
-def _parse_base_address(text: str) -> str:
-    return _parse_web_address(text).rstrip("/")
-
-
-def _parse_community_pattern(text: str) -> str:
-    if text.count("{community}") != 1:
-        raise ValueError("expected an address with {community} once")
-    _parse_web_address(text.replace("{community}", "id"))
-    return text
 
 
 def declare_setting(
@@ -104,42 +55,42 @@ class Settings:
         "PUBLIC_URL", "The address people use, without a final slash.", default="http://127.0.0.1:8000"
     )
     demo: bool = declare_setting(
-        "DEMO", "Shows the page to sign in as any demo person. Never in production.", _parse_yes_or_no, False
+        "DEMO", "Shows the page to sign in as any demo person. Never in production.", parse_yes_or_no, False
     )
     demo_network_token: str | None = declare_setting(
         "DEMO_NETWORK_TOKEN",
         "The service token with which the network of a demo pushes; `passerelle demo` makes it and keeps it.",
         default=None,
     )
-    secure_cookies: bool = declare_setting("SECURE_COOKIES", "Sends cookies over HTTPS only.", _parse_yes_or_no, True)
+    secure_cookies: bool = declare_setting("SECURE_COOKIES", "Sends cookies over HTTPS only.", parse_yes_or_no, True)
     network_url: str | None = declare_setting(
         "NETWORK_URL",
         "The address of the company's social network, which missions open; without it they say that it is missing.",
-        _parse_web_address,
+        parse_web_address,
         None,
     )
     network_hosts: tuple[str, ...] = declare_setting(
         "NETWORK_HOSTS",
         "Further hosts on which the network names people, separated by commas; the host of its events and that of NETWORK_URL are known.",
-        _parse_hosts,
+        parse_hosts,
         (),
     )
     network_community_url: str | None = declare_setting(
         "NETWORK_COMMUNITY_URL",
         "The address of one community of the network, with {community} for its id; without it, ids that are addresses are used.",
-        _parse_community_pattern,
+        parse_community_pattern,
         None,
     )
     trusted_proxies: tuple[Network, ...] = declare_setting(
         "TRUSTED_PROXIES",
         "The addresses of the proxies in front, as a comma-separated list of CIDRs: the caller is whom they name in X-Forwarded-For. Without it, all who come through a proxy count as one caller.",
-        _parse_networks,
+        parse_networks,
         (),
     )
     smallest_group: int = declare_setting(
         "SMALLEST_GROUP",
         "Groups under this many people are merged in every aggregate; 5 at least.",
-        _parse_group_size,
+        parse_group_size,
         10,
     )
     working_hours: WorkingHours = declare_setting(
@@ -151,29 +102,29 @@ class Settings:
     group_boards_every: int = declare_setting(
         "GROUP_BOARDS_EVERY",
         "Minutes between two publications of boards of groups, so that several people's gains come together.",
-        _parse_minutes,
+        parse_minutes,
         15,
     )
     prize_ceiling: int = declare_setting(
         "PRIZE_CEILING",
         "What one person may win in a calendar year as gifts or by chance, in whole euros: 5 % of the monthly social-security ceiling, 200 in 2026. Prizes that reward work are pay and have no ceiling.",
-        _parse_euros,
+        parse_euros,
         200,
     )
     prize_record_years: int = declare_setting(
         "PRIZE_RECORD_YEARS",
         "Whole calendar years for which the record of a prize is kept after that of its hand-over, with its winner's name, also where the person was erased: 3, as long as payroll may have to account for it.",
-        _parse_years,
+        parse_years,
         3,
     )
     webhook_networks: tuple[Network, ...] = declare_setting(
         "WEBHOOK_NETWORKS",
         "Private networks that webhooks may reach, as a comma-separated list of CIDRs.",
-        _parse_networks,
+        parse_networks,
         (),
     )
     webhook_plain_http: bool = declare_setting(
-        "WEBHOOK_PLAIN_HTTP", "Lets webhooks go to http:// addresses of those networks.", _parse_yes_or_no, False
+        "WEBHOOK_PLAIN_HTTP", "Lets webhooks go to http:// addresses of those networks.", parse_yes_or_no, False
     )
     mail_server: MailServer | None = declare_setting(
         "SMTP_URL",
@@ -187,7 +138,7 @@ class Settings:
     mail_welcome: bool = declare_setting(
         "MAIL_WELCOME",
         "Writes once to people who have never come, to say that the door is open.",
-        _parse_yes_or_no,
+        parse_yes_or_no,
         False,
     )
     notes_key: Keyring | None = declare_setting(
@@ -217,7 +168,7 @@ class Settings:
     badge_url: str | None = declare_setting(
         "BADGE_URL",
         "The address at which the whole world reaches /ob, /b and /.well-known/jwks.json; signed badges name it for ever. Without it they name PUBLIC_URL, which nobody outside may reach.",
-        _parse_base_address,
+        parse_base_address,
         None,
     )
 

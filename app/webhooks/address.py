@@ -10,7 +10,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import SplitResult, urlsplit
 
 from app.kernel.errors import FieldError, Invalid
-from app.kernel.settings import Network
+from app.kernel.setting_values import Network
 
 Address = IPv4Address | IPv6Address
 HostResolver = Callable[[str, int], Sequence[str]]
