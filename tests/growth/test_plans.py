@@ -25,6 +25,7 @@ from tests.applications import application_of, settings_of
 from tests.bench.growth.filling import CompanySize, fill_company
 from tests.boards import build_all_boards
 from tests.databases import Databases
+from tests.growth.planned_contest import everybody_playing
 
 pytestmark = pytest.mark.long
 
@@ -187,21 +188,11 @@ def _select_progress() -> ClauseElement:
     return select_progress_per_request(select_enrolment_count_requirements()).select()
 
 
-EVERYBODY_PLAYS = (
-    "insert into contest (id, slug, state, saved_at, secret, published_at, terms) values (1, 'c', 'open', now(), '', now(), '{}')",
-    "insert into contest_participant (contest_id, person_id, unit_id, site_id, joined_at) select 1, id, unit_id, site_id, now() from person",
-    "insert into contest_standing (contest_id, person_id) select 1, id from person",
-    "analyze contest_standing",
-)
-
-
 @pytest.mark.parametrize("name", ["move_totals", "add_up_totals"])
 def test_totals_of_a_batch_are_looked_up_and_not_those_of_everybody(database: psycopg.Connection, name: str) -> None:
     named = list_named_statements()[f"missions.contests.standings.totals.{name}"]
     sql = PARAMETER.sub(lambda match: f"%({match[1]})s", named)
-    with database.transaction(force_rollback=True):
-        for statement in EVERYBODY_PLAYS:
-            database.execute(statement)
+    with everybody_playing(database):
         people = [number for (number,) in database.execute("select id from person limit 1000")]
         keys = {"contests": [1] * 1000, "people": people, "moves": [1] * 1000, "latest": [None] * 1000}
         plan = "\n".join(line for (line,) in database.execute(f"explain {sql}", keys))
