@@ -9,10 +9,14 @@ from app.journal.kinds import KINDS, TAKE_BACKS
 
 @dataclass(frozen=True)
 class OutgoingKind:
-    """What is sent of a fact beside its object and sequence: some members of its body, and the person only if the kind says so."""
+    """What is sent of a fact beside its object and sequence: some members of its body, and the person only if the kind says so.
+
+    A fact whose body has the member `withheld_by` is not sent at all.
+    """
 
     members: tuple[str, ...] = ()
     sends_person: bool = False
+    withheld_by: str = ""
 
 
 OUTGOING_KINDS: dict[str, OutgoingKind] = {
@@ -29,10 +33,13 @@ OUTGOING_KINDS: dict[str, OutgoingKind] = {
     "contest.announced": OutgoingKind(("result",)),
     "contest.finalised": OutgoingKind(),
     "contest.cancelled": OutgoingKind(),
-    "prize.won": OutgoingKind(("prize",)),
-    "prize.handed_over": OutgoingKind(("prize",)),
+    "prize.won": OutgoingKind(("prize",), withheld_by="with_group"),
+    "prize.handed_over": OutgoingKind(("prize",), withheld_by="with_group"),
 }
-"""Joining is never sent. Who won a prize is never sent, nor which group: the API names the groups that are large enough."""
+"""Joining is never sent. Who won a prize is never sent, nor which group: the API names the groups that are large enough.
+
+Of people who each won with their group nothing is sent: as many events as people would count a small group.
+"""
 
 PERSONAL_KINDS = frozenset(kind for kind, sent in OUTGOING_KINDS.items() if sent.sends_person)
 """Kinds that are about a person: they are sent only of who takes part."""

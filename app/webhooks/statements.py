@@ -21,7 +21,7 @@ SELECT_EVENTS = r"""
     from fact f
     left join member p on p.id = f.actor_id
     left join fact undone on undone.source = f.source and undone.source_key = f.undoes
-    where f.source = :house and f.kind = any(:kinds)
+    where f.source = :house and f.kind = any(:kinds) and not f.body ? (cast(:withheld as jsonb) ->> f.kind)
     and (f.actor_id is null or f.kind <> all(:personal) or p.takes_part or (p.id is not null and f.kind = any(:corrections)))
 """
 """Of a person only their external id, where the kind sends it; of people who no longer take part only corrections.
@@ -35,6 +35,7 @@ def select_outgoing_events() -> Subquery:
     events = text(SELECT_EVENTS).bindparams(
         bindparam("members", {kind: list(sent.members) for kind, sent in OUTGOING_KINDS.items()}, type_=JSONB),
         bindparam("kinds", sorted(OUTGOING_KINDS), type_=ARRAY(Text)),
+        bindparam("withheld", {kind: sent.withheld_by for kind, sent in OUTGOING_KINDS.items()}, type_=JSONB),
         bindparam("personal", sorted(PERSONAL_KINDS), type_=ARRAY(Text)),
         bindparam("corrections", sorted(CORRECTION_KINDS), type_=ARRAY(Text)),
         house=HOUSE,

@@ -185,8 +185,12 @@ def _build_win_notice(contest: Contest, terms: ContestTerms, win: ContestWin, pr
 
 
 def build_win_fact(kind: str, contest: Contest, win: ContestWin, key: str) -> NewFact:
-    """What happened to a win, once for each; a group has no actor."""
-    body = {"prize": key, "group": win.group_key} if win.person_id is None else {"prize": key}
+    """What happened to a win, once for each; a group has no actor, and who won with their group is marked as such."""
+    body: dict[str, object] = {"prize": key}
+    if win.person_id is None:
+        body["group"] = win.group_key
+    elif get_terms(contest).group_sort is not None:
+        body["with_group"] = True
     return NewFact(
         kind=kind,
         source_key=f"contest:{contest.id}:win:{win.id}:{kind}",
