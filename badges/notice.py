@@ -29,14 +29,16 @@ EXPIRING = NoticeKind(
     title=N_("Votre badge « %(badge)s » arrive à son terme"),
     text=N_("Sa page dit quand, et comment le recevoir de nouveau. Ce que vous avez fait reste à vous."),
     icon="award",
+    is_read_on_its_page=True,
 )
 REVOKED = NoticeKind(
     name="badge.revoked",
     sentence="HR revoked a person’s badge, for a reason that the person reads.",
     title=N_("Votre badge « %(badge)s » a été retiré"),
     text=N_("Raison : %(reason)s"),
-    icon="info",
+    icon="info-circle",
     is_transactional=True,
+    is_read_on_its_page=True,
 )
 NOTICE_KINDS = (AWARDED, GIVEN, EXPIRING, REVOKED)
 

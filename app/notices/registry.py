@@ -42,6 +42,12 @@ def list_celebration_kind_names() -> list[str]:
     return [name for name, kind in notice_kinds_by_name().items() if kind.is_celebration]
 
 
+def list_kind_names_read_on_their_page() -> list[str]:
+    """The names of the kinds whose page says all that they say."""
+    kinds = notice_kinds_by_name().items()
+    return [name for name, kind in kinds if kind.is_celebration or kind.is_read_on_its_page]
+
+
 def digest_sources_by_name() -> dict[str, DigestSource]:
     """Every source by name, in the order of the features."""
     sources: dict[str, DigestSource] = get_extension(_SOURCES)

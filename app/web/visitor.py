@@ -6,7 +6,7 @@ from flask import g, request, session
 
 from app.notices.queries.inbox import InboxNotice, count_unread_notices, list_unread_celebrations
 from app.notices.queries.mail import read_mail_choices_or_defaults
-from app.notices.service.inbox import mark_celebrations_of_page_read
+from app.notices.service.inbox import mark_notices_of_page_read
 from app.notices.wording import WEEKDAYS
 from app.people.accounts.identify import find_signed_in_person_for_page_header
 from app.people.crisis.models import Crisis
@@ -37,14 +37,14 @@ def current_crisis() -> Crisis | None:
 
 
 def count_visitor_unread_notices() -> int:
-    """How many unread notices the visitor has, counted once a request; the page that celebrates something reads its notice."""
+    """How many unread notices the visitor has, counted once a request; the page that says what a notice says reads it."""
     visitor = current_visitor()
     if visitor is None:
         return 0
     if "unread" not in g:
         unread = count_unread_notices(visitor.id, is_calm=current_crisis() is not None)
         is_page = unread and request.method == "GET"
-        g.unread = unread - (mark_celebrations_of_page_read(visitor.id, request.path) if is_page else 0)
+        g.unread = unread - (mark_notices_of_page_read(visitor.id, request.path) if is_page else 0)
     return int(g.unread)
 
 

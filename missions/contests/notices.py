@@ -10,21 +10,21 @@ AMENDED = NoticeKind(
     sentence="The rules of a contest that a person joined have a new version.",
     title=N_("Le règlement d’un concours a changé : %(contest)s"),
     text=N_("%(change)s Rien n’est enlevé à personne. Vous pouvez quitter le concours à tout moment."),
-    icon="file",
+    icon="book",
 )
 STOCK_SHRUNK = NoticeKind(
     name="contest.stock-shrunk",
     sentence="A contest that a person joined has fewer prizes, for a reason that everybody reads.",
     title=N_("Moins de lots : %(contest)s"),
     text=N_("%(prize)s : il en reste %(stock)s. %(reason)s Vous pouvez quitter le concours à tout moment."),
-    icon="info",
+    icon="info-circle",
 )
 CANCELLED = NoticeKind(
     name="contest.cancelled",
     sentence="A contest that a person joined was cancelled.",
     title=N_("Concours annulé : %(contest)s"),
     text=N_("%(message)s"),
-    icon="info",
+    icon="info-circle",
     is_transactional=True,
 )
 ANNOUNCED = NoticeKind(

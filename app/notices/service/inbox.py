@@ -18,11 +18,11 @@ def mark_own_notice_read(person_id: int, notice_id: int) -> Notice:
     return notice
 
 
-def mark_celebrations_of_page_read(person_id: int, path: str) -> int:
-    """Mark as read what is celebrated on this very page, as somebody sees it; returns how many were unread."""
+def mark_notices_of_page_read(person_id: int, path: str) -> int:
+    """Mark as read what this very page says, as somebody sees it; returns how many were unread."""
     own_unread = update(Notice).where(Notice.person_id == person_id, Notice.read_at.is_(None), Notice.path == path)
-    celebrated = own_unread.where(Notice.kind.in_(registry.list_celebration_kind_names()))
-    return len(session().execute(celebrated.values(read_at=clock.now()).returning(Notice.id)).all())
+    shown_here = own_unread.where(Notice.kind.in_(registry.list_kind_names_read_on_their_page()))
+    return len(session().execute(shown_here.values(read_at=clock.now()).returning(Notice.id)).all())
 
 
 def mark_visible_notices_read(person_id: int, *, is_calm: bool) -> None:
