@@ -6,7 +6,11 @@ from app.kernel.manifest import NavigationEntry
 from app.kernel.texts import N_
 from app.notices.digest import DigestSource
 from app.web.manifest import HomeCardFeature
+from badges.giving.pages import pages as giving
 from badges.jobs import DUE_STEPS
+from badges.naming.pages import pages as naming
+from badges.naming.readers import reader as leavers_reader
+from badges.naming.service import forget_namings_of_person
 from badges.notice import NOTICE_KINDS
 from badges.pages import pages
 from badges.queries import list_badge_names_by_slug, list_badge_news, list_names_of_badges_counting
@@ -15,8 +19,9 @@ from badges.reference import CRITERIA_PAGE
 
 feature = HomeCardFeature(
     name="badges",
-    blueprints=(pages,),
-    readers=(reader,),
+    blueprints=(pages, giving, naming),
+    readers=(reader, leavers_reader),
+    on_joining=(forget_namings_of_person,),
     notices=NOTICE_KINDS,
     due_steps=DUE_STEPS,
     emits=frozenset({"badge.awarded", "badge.revoked", "badge.expired"}),

@@ -108,7 +108,7 @@ class Award(Base):
     later. `announcements` counts the facts `badge.awarded` about this person and badge, in all terms: the number is part of
     the name of each. `expires_at` is when the term ends, null for ever; `expired_at` is set when it did, and from then on
     nothing changes this row; the person was told before at `reminded_at`. `reason` and `evidence` are what a giver wrote. `is_barred`: it was revoked by hand, and no fact
-    awards it again.
+    awards it again. `is_named`: its holder agreed to stand under their name on the page of the badge, for this term.
     """
 
     __tablename__ = "award"
@@ -128,10 +128,12 @@ class Award(Base):
     revoked_at: Mapped[datetime | None]
     revoked_because: Mapped[str | None]
     is_barred: Mapped[bool] = mapped_column(server_default=text("false"))
+    is_named: Mapped[bool] = mapped_column(server_default=text("false"))
 
     __table_args__ = (
         CheckConstraint("expired_at is null or revoked_at is null", name="expired"),
         CheckConstraint("not is_barred or revoked_at is not null", name="barred"),
+        CheckConstraint("not is_named or (revoked_at is null and expired_at is null)", name="named"),
         Index("ix_award_term", "badge_id", "person_id", unique=True, postgresql_where=text("expired_at is null")),
         Index("ix_award_person", "person_id"),
         Index("ix_award_expires_at", "expires_at", postgresql_where=text("expired_at is null and revoked_at is null")),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
-from app.journal.objects import find_object_titles
+from app.journal.event_labels import ACTIONS
 from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.application import current_settings
 from badges.collection import queries
+from badges.giving.queries import may_give_badges
+from badges.naming.queries import find_naming_choice, list_published_names
 
 pages = Blueprint("badges", __name__, template_folder="templates")
 
@@ -17,15 +19,19 @@ pages = Blueprint("badges", __name__, template_folder="templates")
 @require_permission("badges.see")
 def index() -> ResponseReturnValue:
     """Every badge, those of the signed-in person first; awards of others are not shown."""
-    return render_template("badges/index.html", badges=queries.list_badge_views(get_current_person_id()))
+    person_id = get_current_person_id()
+    badges, is_giver = queries.list_badge_views(person_id), may_give_badges(person_id)
+    return render_template("badges/index.html", badges=badges, is_giver=is_giver)
 
 
 @pages.get("/badges/<slug>")
 @require_permission("badges.see")
 def show_badge(slug: str) -> ResponseReturnValue:
-    """One badge: what it takes in words, and how far the signed-in person is."""
-    view = queries.get_badge_view(get_current_person_id(), slug)
-    titles = find_object_titles(view.required_objects)
-    required = [titles[key] for key in view.required_objects if key in titles]
+    """One badge: what it takes in words, how it stands with the signed-in person, and who chose to be shown."""
+    person_id = get_current_person_id()
+    view = queries.get_badge_view(person_id, slug)
+    badge_id = view.badge.badge_id
+    own = {"counted": queries.list_counted_steps(person_id, view), "naming": find_naming_choice(badge_id, person_id)}
+    shown = {"required": queries.list_required_titles(view), "holders": list_published_names(badge_id)}
     is_signed = current_settings().badge_keys is not None
-    return render_template("badges/badge.html", view=view, required=required, is_signed=is_signed)
+    return render_template("badges/badge.html", view=view, **own, **shown, actions=ACTIONS, is_signed=is_signed)

@@ -1,70 +1,45 @@
-"""What one person reads of badges: each badge with their award or their progress, and what a badge takes."""
+"""What one person reads of badges: each badge with their award or their progress, and what counted for it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
+from sqlalchemy.orm import aliased
 
-from app.journal.events.queries import select_progress_per_request
+from app.journal.events.queries import select_counted_events, select_progress_per_request
+from app.journal.objects import find_object_titles
 from app.kernel.database import session
-from app.people.models import Member
-from badges.counting.queries import select_count_requests_of_person
-from badges.criterion import CriterionWords, criteria_by_name, list_required_objects
-from badges.medal import OUTLINES, MedalShape
+from app.people.models import Member, Person
+from badges.collection.views import AwardTerm, BadgeView, CountedStep
+from badges.counting.queries import select_count_requests_of_people, select_count_requests_of_person
 from badges.models import Award, Badge, BadgeRequirement, BadgeVersion
 from badges.queries import NoSuchBadge
 from badges.statements import HELD_BY_MEMBER, IS_HELD, JUDGED_VERSION
 
+_any_term = aliased(Award)
 
-@dataclass(frozen=True)
-class BadgeView:
-    """A badge as one person sees it, in the version by which they are judged.
-
-    `awarded_at` is None while they do not hold it, `done` is how much of `wanted` they have. `wanted` is what it still takes
-    of that person: missions that ended leave it.
-    """
-
-    slug: str
-    badge: BadgeVersion
-    awarded_at: datetime | None
-    done: int
-    wanted: int
-
-    @property
-    def words(self) -> CriterionWords:
-        """What it takes, in words."""
-        return criteria_by_name()[self.badge.criterion].words(self.badge.settings)
-
-    @property
-    def required_objects(self) -> Sequence[str]:
-        """The missions and badges that it takes, by their keys in the journal."""
-        return list_required_objects(self.badge.criterion, self.badge.settings)
-
-    @property
-    def outline(self) -> str:
-        """The path of its drawing."""
-        return OUTLINES[MedalShape(self.badge.shape)]
+_HAD_BY_MEMBER = exists().where(_any_term.badge_id == Badge.id, _any_term.person_id == Member.id)
 
 
 def list_badge_views(person_id: int) -> list[BadgeView]:
-    """The badges that can be earned, and those that the person holds: theirs first, the latest first, then the others by slug."""
+    """The badges that can be earned, and those that the person has or had: theirs first, the latest first, then the others by slug."""
     counted = _read_counted_progress(person_id)
     composed = _read_composed_progress(person_id)
+    terms = _list_terms_by_badge(person_id)
     rows = session().execute(
         select(Badge.slug, BadgeVersion, Award.awarded_at)
         .join(Badge, Badge.id == BadgeVersion.badge_id)
         .join(Member, Member.id == person_id)
         .outerjoin(Award, HELD_BY_MEMBER)
-        .where(JUDGED_VERSION, or_(Award.id.is_not(None), Badge.state == "published"))
+        .where(JUDGED_VERSION, or_(Badge.state == "published", _HAD_BY_MEMBER))
         .order_by(Award.awarded_at.desc().nulls_last(), Badge.slug)
     )
     views = []
     for slug, version, awarded_at in rows:
         of_badges = (min(composed.get(version.id, 0), version.wanted), version.wanted)
-        views.append(BadgeView(slug, version, awarded_at, *counted.get(version.badge_id, of_badges)))
+        progress = counted.get(version.badge_id, of_badges)
+        views.append(BadgeView(slug, version, awarded_at, *progress, terms.get(version.badge_id, ())))
     return views
 
 
@@ -74,6 +49,35 @@ def get_badge_view(person_id: int, slug: str) -> BadgeView:
         if view.slug == slug:
             return view
     raise NoSuchBadge(f"No badge is called {slug}.")
+
+
+def list_required_titles(view: BadgeView) -> list[Mapping[str, str]]:
+    """The titles of the missions and badges that a badge takes."""
+    titles = find_object_titles(view.required_objects)
+    return [titles[key] for key in view.required_objects if key in titles]
+
+
+def list_counted_steps(person_id: int, view: BadgeView) -> list[CountedStep]:
+    """What counted for a badge that the person holds, in the order of time; nothing where nothing is counted."""
+    if view.awarded_at is None or not view.badge.counted_kinds:
+        return []
+    requests = select_count_requests_of_people(view.badge.badge_id, [person_id])
+    rows = session().execute(select_counted_events(requests)).all()
+    titles = find_object_titles(row.object for row in rows)
+    return [CountedStep(row.event, row.occurred_at, titles.get(row.object or "")) for row in rows]
+
+
+def _list_terms_by_badge(person_id: int) -> dict[int, list[AwardTerm]]:
+    """The terms of a person's awards by badge, the latest first; who gave one is a name for its holder alone."""
+    giver = aliased(Person)
+    name = giver.given_name + " " + giver.family_name
+    columns = [Award.__table__.c[field] for field in AwardTerm.__dataclass_fields__ if field != "giver"]
+    own_terms = select(*columns, name.label("giver")).outerjoin(giver, giver.id == Award.given_by_id)
+    rows = session().execute(own_terms.where(Award.person_id == person_id).order_by(Award.id.desc()))
+    terms: dict[int, list[AwardTerm]] = {}
+    for row in rows.mappings():
+        terms.setdefault(row["badge_id"], []).append(AwardTerm(**row))
+    return terms
 
 
 def _read_counted_progress(person_id: int) -> dict[int, tuple[int, int]]:

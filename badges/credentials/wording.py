@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from badges.collection.queries import BadgeView
+from badges.collection.views import BadgeView
 from badges.credentials.document import BadgeStatement
 from badges.criterion import Words, criteria_by_name
 from badges.models import BadgeVersion

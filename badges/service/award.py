@@ -101,7 +101,7 @@ def _revoke_awards(changes: Sequence[AwardJudgement]) -> None:
     ids = [change.award_id for change in changes if change.award_id is not None]
     if ids:
         revoked = update(Award).where(in_ids_condition(Award.id, ids))
-        session().execute(revoked.values(revoked_at=clock.now(), revoked_because=TAKEN_BACK))
+        session().execute(revoked.values(revoked_at=clock.now(), revoked_because=TAKEN_BACK, is_named=False))
 
 
 def _build_facts_of_change(change: AwardJudgement) -> Iterator[NewFact]:

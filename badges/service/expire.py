@@ -47,7 +47,7 @@ def expire_award_if_due(award_id: int) -> None:
     if award is None or award.expires_at is None or award.expires_at > clock.now():
         return
     badge = judge_gift(award.badge_id, award.person_id, clock.now())
-    award.expired_at = award.expires_at
+    award.expired_at, award.is_named = award.expires_at, False
     session().flush()
     append_facts(
         [

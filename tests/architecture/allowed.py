@@ -61,7 +61,6 @@ WITHOUT_A_PAGE = frozenset(
         "pause_badge",
         "resume_badge",
         "end_badge",
-        "give_badge",
         "set_badge_givers",
         "revoke_award",
         "restore_award",

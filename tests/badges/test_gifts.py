@@ -22,6 +22,7 @@ from tests.badges.test_awards import TEXT, badges_held_by, completed
 from tests.database_locks import another_waits_for_this_transaction
 from tests.makers import catch_up, make_people, tell
 
+NO_REASON = "does not say why"
 REASON = "Elle a accueilli toute l’équipe de Lyon."
 
 
@@ -60,7 +61,13 @@ def test_its_receiver_reads_who_gave_it_and_why(people: list[int]) -> None:
 
 @pytest.mark.parametrize(
     ("written", "pointer"),
-    [({"reason": "  "}, "/reason"), ({"reason": "a\u2066b"}, "/reason"), ({"evidence": "a\u202eb"}, "/evidence")],
+    [
+        ({"reason": "  "}, "/reason"),
+        ({"reason": "a\u2066b"}, "/reason"),
+        ({"evidence": "a\u202eb"}, "/evidence"),
+        ({"reason": "a" * 601}, "/reason"),
+        ({"evidence": "a" * 401}, "/evidence"),
+    ],
 )
 def test_what_a_giver_writes_is_refused_at_its_field(people: list[int], written: dict[str, str], pointer: str) -> None:
     with pytest.raises(Invalid) as refused:
@@ -91,6 +98,8 @@ def test_it_is_given_once_in_a_term_and_not_while_the_badge_is_paused(people: li
     ada, ben, cleo = people
     give(ada, cleo)
     with pytest.raises(GiftRefused, match="already"):
+        give(ada, cleo)
+    with pytest.raises(GiftRefused, match=NO_REASON):
         give(ben, cleo)
     with transaction():
         pause_badge(queries.get_badge("helper"))
@@ -101,7 +110,7 @@ def test_it_is_given_once_in_a_term_and_not_while_the_badge_is_paused(people: li
 def test_who_does_not_take_part_receives_nothing(people: list[int]) -> None:
     with transaction():
         (silent,) = make_people(1, joined_at=None)
-    with pytest.raises(GiftRefused, match="take part"):
+    with pytest.raises(GiftRefused, match=NO_REASON):
         give(people[0], silent)
 
 
@@ -132,7 +141,7 @@ def test_its_holder_reads_why_it_was_revoked_and_nobody_gives_it_again(people: l
     with transaction():
         notice = session().scalars(select(Notice).where(Notice.kind == "badge.revoked")).one()
         assert (notice.person_id, notice.params["reason"]) == (cleo, "Remis à la mauvaise personne.")
-    with pytest.raises(GiftRefused, match="revoked"):
+    with pytest.raises(GiftRefused, match=NO_REASON):
         give(ben, cleo)
     assert list_gift_facts() == ["badge.awarded", "badge.revoked"]
 

@@ -24,8 +24,11 @@ from app.people.roles import ANIMATOR, HR, IT, REPRESENTATIVE
 from app.people.service.participation import choose_visibility, join_game
 from app.people.service.roles import give_role
 from app.points.service import create_and_publish_rule
-from badges.service.publish import create_and_publish_badge
-from badges.service.write import BadgeText
+from badges.giving.service import TypedGift, give_badge_to_typed_person
+from badges.queries import get_badge
+from badges.service.give import set_badge_givers
+from badges.service.publish import create_and_publish_badge, publish_badge_draft
+from badges.service.write import BadgeDraft, BadgeText, save_badge_draft
 from missions.service.publish import create_and_publish_mission_for_everyone
 from missions.service.write import MissionText
 from tests.makers import catch_up, make_people, make_site, make_unit, tell
@@ -117,6 +120,7 @@ def build_world() -> World:
         for role in (HR, IT, ANIMATOR, REPRESENTATIVE):
             give_role(sam, role)
         _import_files(sam, people.get_person(ids[19]))
+        _give_badges(marc, sam, lea)
         world = World(marc.email, ines.email, lea.email, sam.email)
     catch_up()
     _live(ids)
@@ -179,6 +183,19 @@ def _live(ids: list[int]) -> None:
     for person_id in [ids[0], *ids[2:11]]:
         kinds_of_person = kinds if person_id != ids[5] else kinds[:4]
         tell(*(_fact(person_id, kind, number, now) for number, kind in enumerate(kinds_of_person)))
+
+
+def _give_badges(marc: Person, *others: Person) -> None:
+    """Marc and Sam may give a badge of one year: Marc has it from Sam, and gave it to Léa."""
+    words = BadgeText(name={"fr": "Ambassadeur", "en": "Ambassador"}, description={"fr": "Un an.", "en": "One year."})
+    save_badge_draft("ambassadeur", BadgeDraft(criterion="given", text=words, valid_months=12))
+    badge, (sam, lea) = get_badge("ambassadeur"), others
+    publish_badge_draft(badge)
+    set_badge_givers(badge, [marc.id, sam.id])
+    reason = "Une réponse claire à chaque question de l’équipe, depuis le premier jour."
+    for giver, receiver in ((sam, marc), (marc, lea)):
+        typed = TypedGift(receiver=receiver.email, reason=reason, evidence=LONG_ADDRESS)
+        give_badge_to_typed_person(badge, giver.id, typed)
 
 
 def _fact(person_id: int, kind: str, number: int, now: datetime) -> NewFact:

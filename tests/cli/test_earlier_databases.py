@@ -19,7 +19,7 @@ LATEST = """
     drop table credential, status_list_place, issuer_key;
     drop table badge_giver; drop index ix_award_expires_at, ix_award_term;
     alter table award drop column expires_at, drop column expired_at, drop column reminded_at, drop column given_by_id,
-        drop column reason, drop column evidence, drop column is_barred,
+        drop column reason, drop column evidence, drop column is_barred, drop column is_named,
         add constraint uq_award_badge_id_person_id unique (badge_id, person_id);
     alter table badge_requirement drop column version_id, add column badge_id bigint;
     drop table badge_version;

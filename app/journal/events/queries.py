@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import (
     ARRAY,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     DateTime,
     Executable,
     FromClause,
+    Select,
     SQLColumnExpression,
     Subquery,
     Text,
@@ -114,6 +116,27 @@ def select_events_with_reasons(requests: CTE, most: int) -> Executable:
         .order_by(event.c.occurred_at, event.c.fact_id)
         .limit(most)
     )
+
+
+def select_counted_events(requests: CTE) -> Select[str, datetime, str | None]:
+    """What counted for the one request: (event, occurred_at, object) of the first event of each key, up to the wanted, in the order of time."""
+    event = _select_requested_events(requests, since=f"{requests.name}.counts_from")
+    key = build_distinct_key_expression(requests, event)
+    in_time = (event.c.occurred_at, event.c.fact_id)
+    effective = text(effective_fact_condition("event"))
+    counted = (
+        select(
+            *(event.c.event, event.c.occurred_at, event.c.object, key.label("key"), requests.c.wanted),
+            func.row_number().over(partition_by=key, order_by=in_time).label("time"),
+        )
+        .select_from(requests.join(event, true()))
+        .where(requested_event_condition(requests, event), key.is_not(None), effective)
+        .subquery("counted")
+    )
+    place = func.row_number().over(order_by=(counted.c.occurred_at, counted.c.key)).label("place")
+    steps = select(*counted.c, place).where(counted.c.time == 1).subquery("steps")
+    chosen = select(steps.c.event, steps.c.occurred_at, steps.c.object).where(steps.c.place <= steps.c.wanted)
+    return chosen.order_by(steps.c.place)
 
 
 def _select_distinct_keys_of_requests(requests: CTE, carried: Sequence[KeyedColumnElement[object]]) -> Subquery:

@@ -15,7 +15,8 @@ from app.journal.objects import find_object_titles
 from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import session
-from badges.collection.queries import BadgeView, get_badge_view
+from badges.collection.queries import get_badge_view
+from badges.collection.views import BadgeView
 from badges.credentials import queries
 from badges.credentials.addresses import Issuer, current_issuer
 from badges.credentials.document import AwardStatement, BadgeStatement, StatusPlace, build_credential

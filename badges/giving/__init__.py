@@ -1,0 +1,1 @@
+"""Where the people whom HR named give a badge to a colleague, with a reason."""
