@@ -18,7 +18,12 @@ class ActivityCountSettings(CountingSettings):
         allow_none=True,
         validate=ma.validate.Range(1, 366),
         metadata={
-            "description": "Days in which it counts, from the person's arrival or joining, the later one; without end when absent."
+            "description": "Days in which it counts, from the person's arrival or joining, the later one; without end when absent.",
+            "label": {"fr": "En combien de jours", "en": "Within how many days"},
+            "hint": {
+                "fr": "Depuis l’arrivée de la personne, ou son inscription si elle est plus tardive. Sans limite si vous ne dites rien.",
+                "en": "From the person’s arrival or joining, the later one. Without end when you say nothing.",
+            },
         },
     )
 

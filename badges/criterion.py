@@ -13,6 +13,10 @@ from app.kernel.errors import FieldError, Invalid
 from app.kernel.schema import JsonObject, Schema, parse_kind_settings
 
 
+class NoSuchCriterion(Invalid):
+    """No file of `badges/criteria` has that name."""
+
+
 @dataclass(frozen=True)
 class ComposedRule:
     """A composed rule: the person holds `wanted` of these badges, named by their slugs."""
@@ -55,10 +59,11 @@ BadgeRule = CountRequirement | ComposedRule | GivenRule
 
 @dataclass(frozen=True)
 class BadgeCriterion:
-    """A criterion: its name, its sentence in the reference, its settings, the rule that they make, and its words for people."""
+    """A criterion: its name, its sentence in the reference and its label for authors, its settings, the rule that they make, and its words for people."""
 
     name: str
     sentence: str
+    label: Words
     settings: type[Schema]
     rule: Callable[[JsonObject], BadgeRule]
     words: Callable[[JsonObject], CriterionWords]
@@ -69,11 +74,16 @@ def criteria_by_name() -> dict[str, BadgeCriterion]:
     return discover_instances("badges.criteria", BadgeCriterion)
 
 
+def get_criterion(name: str) -> BadgeCriterion:
+    """The criterion of that name; NoSuchCriterion otherwise."""
+    if name not in criteria_by_name():
+        raise NoSuchCriterion(f"No criterion is called {name}: choose one of {', '.join(criteria_by_name())}.")
+    return criteria_by_name()[name]
+
+
 def parse_settings_and_rule(criterion: str, settings: JsonObject) -> tuple[JsonObject, BadgeRule]:
     """The loaded settings and their rule; Invalid, with pointers, for settings or events that do not exist."""
-    if criterion not in criteria_by_name():
-        raise Invalid(f"No criterion is called {criterion}: choose one of {', '.join(criteria_by_name())}.")
-    return parse_criterion_settings(criteria_by_name()[criterion], settings)
+    return parse_criterion_settings(get_criterion(criterion), settings)
 
 
 def parse_criterion_settings(criterion: BadgeCriterion, settings: JsonObject) -> tuple[JsonObject, BadgeRule]:

@@ -6,6 +6,8 @@ from app.kernel.manifest import NavigationEntry
 from app.kernel.texts import N_
 from app.notices.digest import DigestSource
 from app.web.manifest import HomeCardFeature
+from badges.authoring.pages import pages as authoring
+from badges.authoring.writing.pages import pages as writing
 from badges.giving.pages import pages as giving
 from badges.jobs import DUE_STEPS
 from badges.naming.pages import pages as naming
@@ -13,21 +15,30 @@ from badges.naming.readers import reader as leavers_reader
 from badges.naming.service import forget_namings_of_person
 from badges.notice import NOTICE_KINDS
 from badges.pages import pages
-from badges.queries import list_badge_names_by_slug, list_badge_news, list_names_of_badges_counting
+from badges.queries import (
+    list_badge_names_by_slug,
+    list_badge_names_to_choose,
+    list_badge_news,
+    list_names_of_badges_counting,
+)
 from badges.readers import reader
 from badges.reference import CRITERIA_PAGE
 
 feature = HomeCardFeature(
     name="badges",
-    blueprints=(pages, giving, naming),
+    blueprints=(pages, giving, naming, authoring, writing),
     readers=(reader, leavers_reader),
     on_joining=(forget_namings_of_person,),
     notices=NOTICE_KINDS,
     due_steps=DUE_STEPS,
     emits=frozenset({"badge.awarded", "badge.revoked", "badge.expired"}),
     reference=(CRITERIA_PAGE,),
-    navigation=(NavigationEntry("Badges", "badges.index", "award", "badges.see", place=60, switch="badges"),),
+    navigation=(
+        NavigationEntry("Badges", "badges.index", "award", "badges.see", place=60, switch="badges"),
+        NavigationEntry("Badges", "badge_authoring.index", "award", "badges.write", place=12, space="hr"),
+    ),
     rule_titles={N_("Badges"): list_names_of_badges_counting},
     digests=(DigestSource("badges", list_badge_news),),
+    object_choices={"badge": list_badge_names_to_choose},
     object_titles={"badge": list_badge_names_by_slug},
 )

@@ -38,3 +38,36 @@ OUTLINES = {
 def quote_names(names: type[StrEnum]) -> str:
     """The names of an enum as a list of SQL texts, for a constraint."""
     return ", ".join(f"'{name}'" for name in names)
+
+
+SHAPE_NAMES = {
+    "round": {"fr": "Rond", "en": "Round"},
+    "hexagon": {"fr": "Hexagone", "en": "Hexagon"},
+    "shield": {"fr": "Écu", "en": "Shield"},
+    "flower": {"fr": "Fleur", "en": "Flower"},
+}
+COLOUR_NAMES = {
+    "petrole": {"fr": "Pétrole", "en": "Teal"},
+    "corail": {"fr": "Corail", "en": "Coral"},
+    "ambre": {"fr": "Ambre", "en": "Amber"},
+    "vert": {"fr": "Vert", "en": "Green"},
+    "prune": {"fr": "Prune", "en": "Plum"},
+}
+ICON_NAMES = {
+    "award": {"fr": "Médaille", "en": "Medal"},
+    "trophy": {"fr": "Coupe", "en": "Trophy"},
+    "check": {"fr": "Coche", "en": "Check mark"},
+    "bolt": {"fr": "Éclair", "en": "Lightning"},
+    "book": {"fr": "Livre", "en": "Book"},
+    "lifebuoy": {"fr": "Bouée", "en": "Lifebuoy"},
+    "heart-handshake": {"fr": "Cœur", "en": "Heart"},
+    "users": {"fr": "Personnes", "en": "People"},
+    "route": {"fr": "Chemin", "en": "Path"},
+    "map-pin": {"fr": "Lieu", "en": "Place"},
+    "building": {"fr": "Immeuble", "en": "Building"},
+    "language": {"fr": "Langues", "en": "Languages"},
+    "chart-bar": {"fr": "Graphique", "en": "Chart"},
+    "sun": {"fr": "Soleil", "en": "Sun"},
+    "moon": {"fr": "Lune", "en": "Moon"},
+}
+"""What an author chooses from, with the names for people."""

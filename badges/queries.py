@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 
 from app.journal.models import Fact
 from app.journal.service import HOUSE
@@ -14,7 +14,7 @@ from app.kernel.database import in_ids_condition, session
 from app.kernel.errors import NotFound
 from app.kernel.texts import N_
 from app.notices.digest import NewsByPerson, NewsItem
-from badges.models import Award, Badge, BadgeVersion
+from badges.models import Award, Badge, BadgeRequirement, BadgeVersion
 
 AWARDED = N_("Vous avez reçu le badge « %(badge)s »")
 AWARDED_HEADING = N_("Vous avez reçu %(count)s badges")
@@ -65,9 +65,21 @@ def list_badge_names_by_slug(slugs: Collection[str]) -> dict[str, dict[str, str]
     return {row.slug: row.name for row in rows}
 
 
+def list_badge_names_to_choose() -> dict[str, dict[str, str]]:
+    """What each badge that was published and has not ended is called: what a form offers."""
+    named = select(Badge.slug, BadgeVersion.name).join(
+        BadgeVersion, and_(BadgeVersion.badge_id == Badge.id, BadgeVersion.is_current)
+    )
+    return {row.slug: row.name for row in session().execute(named.where(Badge.state != "ended").order_by(Badge.slug))}
+
+
 def list_names_of_badges_counting(object_name: str) -> Sequence[Mapping[str, str]]:
-    """The names of the badges that count what happens to that object ("mission:publish"), but for those that ended."""
-    counting = BadgeVersion.is_current & BadgeVersion.among.contains([object_name])
+    """The names of the badges that count what happens to that object ("mission:publish"), or that need that badge, but for those that ended."""
+    needed = select(BadgeRequirement).join(Badge, Badge.id == BadgeRequirement.required_id).correlate(BadgeVersion)
+    needs_it = needed.where(
+        BadgeRequirement.version_id == BadgeVersion.id, "badge:" + Badge.slug == object_name
+    ).exists()
+    counting = BadgeVersion.is_current & or_(BadgeVersion.among.contains([object_name]), needs_it)
     named = select(BadgeVersion.name).join(Badge, Badge.id == BadgeVersion.badge_id)
     return session().scalars(named.where(counting, Badge.state != "ended").order_by(Badge.slug)).all()
 

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
 import psycopg
 from flask_sqlalchemy import SQLAlchemy
 from psycopg.sql import SQL, Identifier
-from sqlalchemy import BigInteger, ColumnElement, DateTime, Identity, MetaData, Text, any_, bindparam
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    DateTime,
+    Executable,
+    Identity,
+    MetaData,
+    Row,
+    Text,
+    any_,
+    bindparam,
+    func,
+    select,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, QueryableAttribute, Session, mapped_column, registry
 
 NAMES = {
@@ -50,6 +64,20 @@ def in_ids_condition(
 ) -> ColumnElement[bool]:
     """The condition that `column` is one of `ids`, sent as one array whatever their number."""
     return column == any_(bindparam(None, list(ids), type_=ARRAY(BigInteger), unique=True))
+
+
+def read_rows_within(
+    statement: Executable, limit: str, parameters: Mapping[str, object] | None = None
+) -> list[Row[Any]] | None:
+    """The rows of a statement, or None where it takes longer than `limit` ("4s")."""
+    try:
+        with session().begin_nested():
+            session().execute(select(func.set_config("statement_timeout", limit, True)))
+            rows = list(session().execute(statement, parameters or {}))
+            session().execute(select(func.set_config("statement_timeout", "0", True)))
+    except OperationalError:
+        return None
+    return rows
 
 
 def session() -> Session:

@@ -83,6 +83,12 @@ def select_count_requests_of_people(badge_id: int, person_ids: Sequence[int]) ->
     return asked_of.where(func.cardinality(BadgeVersion.counted_kinds) > 0).cte("claims")
 
 
+def select_count_requests_of_everybody(version_id: int) -> CTE:
+    """What a version would count of everybody who takes part, for the counter of the journal; whoever holds the badge is in it too."""
+    asked_of = _select_requests_of_members().join(Member, Member.takes_part.is_(True))
+    return asked_of.where(BadgeVersion.id == version_id).cte("claims")
+
+
 def _select_requests_with_memory(judged: CTE) -> CTE:
     """What each badge counts of each person of these events, for the counter of the journal, and what its count remembers."""
     asking = _select_requests_of_members().join(judged, judged.c.event == any_(BadgeVersion.counted_kinds))

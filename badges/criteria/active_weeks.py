@@ -24,6 +24,7 @@ def _describe_settings(settings: JsonObject) -> CriterionWords:
 criterion = BadgeCriterion(
     "active-weeks",
     "Active in so many different weeks, Monday to Sunday where the person works.",
+    {"fr": "Être actif tant de semaines", "en": "Being active in so many weeks"},
     ActivityCountSettings,
     lambda settings: build_count_requirement(settings, DistinctBy.WEEK),
     _describe_settings,

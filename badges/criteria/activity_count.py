@@ -20,6 +20,7 @@ def _describe_settings(settings: JsonObject) -> CriterionWords:
 criterion = BadgeCriterion(
     "activity-count",
     "So many matching activities.",
+    {"fr": "Tant d’activités", "en": "So many activities"},
     ActivityCountSettings,
     lambda settings: build_count_requirement(settings, DistinctBy.FACT),
     _describe_settings,

@@ -15,7 +15,12 @@ class AllOfSettings(Schema):
         ma.fields.Str(),
         required=True,
         validate=ma.validate.Length(min=1),
-        metadata={"description": "The badges that it takes, all of them, by their slugs; they are published before."},
+        metadata={
+            "description": "The badges that it takes, all of them, by their slugs; they are published before.",
+            "label": {"fr": "Les badges qu’il faut détenir", "en": "The badges to hold"},
+            "hint": {"fr": "Ceux qui sont publiés.", "en": "Those that are published."},
+            "form": "badges",
+        },
     )
 
 
@@ -35,6 +40,7 @@ def _describe_settings(_: JsonObject) -> CriterionWords:
 criterion = BadgeCriterion(
     "all-of",
     "Every one of some other badges.",
+    {"fr": "Tous ces badges", "en": "All of these badges"},
     AllOfSettings,
     _build_composed_rule,
     _describe_settings,

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import marshmallow as ma
 
+from app.kernel.messages import ErrorMessage
 from app.kernel.schema import JsonInt, JsonObject, Schema
 from badges.criterion import BadgeCriterion, ComposedRule, CriterionWords, Words
+
+TOO_MANY = ErrorMessage("It asks for more badges than it names.", french="Il demande plus de badges qu’il n’en nomme.")
 
 
 class AnyOfSettings(Schema):
@@ -15,18 +18,26 @@ class AnyOfSettings(Schema):
         ma.fields.Str(),
         required=True,
         validate=ma.validate.Length(min=2),
-        metadata={"description": "The badges that count, by their slugs; they are published before."},
+        metadata={
+            "description": "The badges that count, by their slugs; they are published before.",
+            "label": {"fr": "Les badges qui comptent", "en": "The badges that count"},
+            "hint": {"fr": "Ceux qui sont publiés : deux au moins.", "en": "Those that are published: two at least."},
+            "form": "badges",
+        },
     )
     wanted = JsonInt(
         load_default=1,
         validate=ma.validate.Range(min=1),
-        metadata={"description": "How many of them; one when absent."},
+        metadata={
+            "description": "How many of them; one when absent.",
+            "label": {"fr": "Combien en faut-il", "en": "How many it takes"},
+        },
     )
 
     @ma.validates_schema
     def _refuse_more_than_there_are(self, data: JsonObject, **_: object) -> None:
         if data["wanted"] > len(set(data["badges"])):
-            raise ma.ValidationError("It asks for more badges than it names.", "wanted")
+            raise ma.ValidationError(TOO_MANY, "wanted")
 
 
 def _build_composed_rule(settings: JsonObject) -> ComposedRule:
@@ -50,6 +61,7 @@ def _describe_condition(wanted: int) -> Words:
 criterion = BadgeCriterion(
     "any-of",
     "So many of some other badges, whichever they are.",
+    {"fr": "Une partie de ces badges", "en": "Some of these badges"},
     AnyOfSettings,
     _build_composed_rule,
     _describe_settings,

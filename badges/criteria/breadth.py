@@ -24,6 +24,7 @@ def _describe_settings(settings: JsonObject) -> CriterionWords:
 criterion = BadgeCriterion(
     "breadth",
     "Activities towards people of so many different teams.",
+    {"fr": "Des échanges avec tant d’équipes", "en": "Exchanges with so many teams"},
     ActivityCountSettings,
     lambda settings: build_count_requirement(settings, DistinctBy.UNIT),
     _describe_settings,

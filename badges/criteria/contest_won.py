@@ -17,12 +17,23 @@ class ContestWonSettings(Schema):
         load_default=None,
         allow_none=True,
         validate=ma.validate.Length(min=1),
-        metadata={"description": "Only these contests, by their slugs; any when absent."},
+        metadata={
+            "description": "Only these contests, by their slugs; any when absent.",
+            "label": {"fr": "Seulement dans ces concours", "en": "Only in these contests"},
+            "hint": {
+                "fr": "N’importe lesquels si vous ne choisissez rien.",
+                "en": "Any of them when you choose nothing.",
+            },
+            "form": "contests",
+        },
     )
     wanted = JsonInt(
         load_default=1,
         validate=ma.validate.Range(1, 100),
-        metadata={"description": "In how many contests; one when absent."},
+        metadata={
+            "description": "In how many contests; one when absent.",
+            "label": {"fr": "Dans combien de concours", "en": "In how many contests"},
+        },
     )
 
 
@@ -55,6 +66,7 @@ def _describe_what_is_won() -> Words:
 criterion = BadgeCriterion(
     "contest-won",
     "A prize won in so many contests.",
+    {"fr": "Des lots gagnés dans des concours", "en": "Prizes won in contests"},
     ContestWonSettings,
     _build_count_requirement,
     _describe_settings,

@@ -27,6 +27,7 @@ def _describe_settings(_: JsonObject) -> CriterionWords:
 criterion = BadgeCriterion(
     GIVEN_BY_HAND,
     "Given by hand, by the people whom HR named, with a reason.",
+    {"fr": "Remis par des personnes que les RH nomment", "en": "Given by people whom HR names"},
     GivenSettings,
     lambda _: GivenRule(),
     _describe_settings,

@@ -15,7 +15,10 @@ class MentoringCompletedSettings(Schema):
     wanted = JsonInt(
         load_default=1,
         validate=ma.validate.Range(min=1),
-        metadata={"description": "How many pairs seen through to the end, as senior or as junior; one when absent."},
+        metadata={
+            "description": "How many pairs seen through to the end, as senior or as junior; one when absent.",
+            "label": {"fr": "Combien de binômes", "en": "How many pairs"},
+        },
     )
 
 
@@ -35,6 +38,7 @@ def _describe_settings(_: JsonObject) -> CriterionWords:
 criterion = BadgeCriterion(
     "mentoring-completed",
     "Mentoring pairs seen through to their last session, on either side.",
+    {"fr": "Des binômes de mentorat menés à leur terme", "en": "Mentoring pairs seen through to the end"},
     MentoringCompletedSettings,
     _build_count_requirement,
     _describe_settings,

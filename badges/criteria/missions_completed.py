@@ -16,13 +16,21 @@ class MissionsCompletedSettings(Schema):
         ma.fields.Str(),
         required=True,
         validate=ma.validate.Length(min=1),
-        metadata={"description": "The missions that count, by their slugs."},
+        metadata={
+            "description": "The missions that count, by their slugs.",
+            "label": {"fr": "Les missions qui comptent", "en": "The missions that count"},
+            "form": "missions",
+        },
     )
     wanted = JsonInt(
         load_default=None,
         allow_none=True,
         validate=ma.validate.Range(min=1),
-        metadata={"description": "How many of them; all when absent."},
+        metadata={
+            "description": "How many of them; all when absent.",
+            "label": {"fr": "Combien en faut-il", "en": "How many it takes"},
+            "hint": {"fr": "Toutes si vous ne dites rien.", "en": "All of them when you say nothing."},
+        },
     )
 
 
@@ -53,6 +61,7 @@ def _describe_condition(listed: int, wanted: int | None) -> Words:
 criterion = BadgeCriterion(
     "missions-completed",
     "All of some missions, or so many of them.",
+    {"fr": "Des missions terminées", "en": "Missions completed"},
     MissionsCompletedSettings,
     _build_count_requirement,
     _describe_settings,

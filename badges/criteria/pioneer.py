@@ -15,7 +15,15 @@ class PioneerSettings(Schema):
     """Until when."""
 
     until = JsonDate(
-        required=True, metadata={"description": "The last day on which joining counts, where the person works."}
+        required=True,
+        metadata={
+            "description": "The last day on which joining counts, where the person works.",
+            "label": {"fr": "Jusqu’à quel jour", "en": "Until which day"},
+            "hint": {
+                "fr": "Le dernier jour compris, là où la personne travaille.",
+                "en": "The last day included, where the person works.",
+            },
+        },
     )
 
 
@@ -42,6 +50,7 @@ def _describe_settings(settings: JsonObject) -> CriterionWords:
 criterion = BadgeCriterion(
     "pioneer",
     "Among the first: joined until a day.",
+    {"fr": "Avoir rejoint Passerelle jusqu’à un jour", "en": "Having joined Passerelle until a day"},
     PioneerSettings,
     _build_count_requirement,
     _describe_settings,

@@ -41,7 +41,15 @@ class UsefulAnswersSettings(ActivityCountSettings):
         load_default="answers",
         validate=ma.validate.OneOf(sorted(OF)),
         metadata={
-            "description": "Whether answers are counted, or the people who marked one: each person counts once, those who do not take part never."
+            "description": "Whether answers are counted, or the people who marked one: each person counts once, those who do not take part never.",
+            "label": {"fr": "Ce qui est compté", "en": "What is counted"},
+            "names": {
+                "answers": {"fr": "Les réponses", "en": "The answers"},
+                "people": {
+                    "fr": "Les personnes aidées, une fois chacune",
+                    "en": "The people helped, each of them once",
+                },
+            },
         },
     )
 
@@ -60,6 +68,7 @@ def _describe_settings(settings: JsonObject) -> CriterionWords:
 criterion = BadgeCriterion(
     "useful-answers",
     "So many answers that were marked as useful, or so many people who marked one.",
+    {"fr": "Tant de réponses utiles", "en": "So many useful answers"},
     UsefulAnswersSettings,
     _build_count_requirement,
     _describe_settings,

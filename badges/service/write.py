@@ -25,6 +25,7 @@ from badges.criterion import (
 )
 from badges.medal import MedalColour, MedalShape
 from badges.models import Badge, BadgeRequirement, BadgeVersion
+from badges.states import BadgeState
 
 LONGEST_TERM = 120
 """In months."""
@@ -72,6 +73,17 @@ def save_badge_draft(slug: str, badge_draft: BadgeDraft) -> BadgeVersion:
     session().flush()
     _store_requirements(draft, required)
     return draft
+
+
+def delete_draft_or_unpublished_badge(badge: Badge) -> None:
+    """Delete the draft; a badge that was never published goes with it, and its address is free again. Idempotent."""
+    session().refresh(badge, with_for_update=True)
+    session().execute(
+        delete(BadgeVersion).where(BadgeVersion.badge_id == badge.id, BadgeVersion.published_at.is_(None))
+    )
+    if badge.state == BadgeState.DRAFT:
+        session().delete(badge)
+    session().flush()
 
 
 def refuse_circle(slug: str, criterion: str, settings: JsonObject) -> None:

@@ -20,7 +20,7 @@ from missions.contests.payroll.jobs import forget_hand_overs_and_exports
 from missions.contests.payroll.pages import pages as payroll
 from missions.contests.playing.pages import pages
 from missions.contests.prizes.jobs import EXPIRY_STEP
-from missions.contests.queries import list_contest_titles_by_slug
+from missions.contests.queries import list_contest_titles_by_slug, list_contest_titles_to_choose
 from missions.contests.reading.routes import api
 from missions.contests.receipts.pages import pages as receipts
 from missions.contests.regulation.pages import pages as rules
@@ -65,5 +65,6 @@ feature = HomeCardFeature(
         NavigationEntry("Lots remis", "payroll.show", "trophy", "contests.export", place=10, space="payroll"),
         NavigationEntry("Registre", "payroll.show_register", "book", "contests.export", place=20, space="payroll"),
     ),
+    object_choices={"contest": list_contest_titles_to_choose},
     object_titles={"contest": list_contest_titles_by_slug},
 )

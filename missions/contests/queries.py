@@ -69,6 +69,12 @@ def find_participation(contest_id: int, person_id: int) -> ContestParticipant | 
     return session().get(ContestParticipant, (contest_id, person_id))
 
 
+def list_contest_titles_to_choose() -> dict[str, dict[str, str]]:
+    """What each contest that was published is called, the newest first: what a form offers."""
+    titled = select(Contest.slug, Contest.terms["title"].label("title")).where(Contest.terms.is_not(None))
+    return {row.slug: row.title for row in session().execute(titled.order_by(Contest.id.desc()))}
+
+
 def list_contest_titles_by_slug(slugs: Collection[str]) -> dict[str, dict[str, str]]:
     """What these contests are called; drafts have no title yet."""
     titled = select(Contest.slug, Contest.terms["title"].label("title"))

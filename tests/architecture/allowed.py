@@ -58,9 +58,6 @@ WRITTEN_ADDRESSES: Mapping[str, str] = {
 
 WITHOUT_A_PAGE = frozenset(
     {
-        "pause_badge",
-        "resume_badge",
-        "end_badge",
         "set_badge_givers",
         "revoke_award",
         "restore_award",

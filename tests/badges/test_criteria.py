@@ -28,6 +28,7 @@ from badges.models import BadgeVersion
 from badges.service.publish import create_and_publish_badge
 from tests.badges.test_awards import TEXT
 from tests.least_settings import least_settings
+from tests.makers import WORDS
 
 
 @pytest.mark.parametrize("criterion", criteria_by_name().values(), ids=lambda criterion: criterion.name)
@@ -135,7 +136,7 @@ def test_together_they_use_every_part_of_a_counting() -> None:
 
 def test_a_criterion_that_counts_an_unknown_kind_of_fact_is_refused() -> None:
     wrong = CountRequirement(("post.created", "post.invented"), DistinctBy.FACT, 1)
-    made = BadgeCriterion("made", "Made here.", NoSettings, lambda _: wrong, lambda _: NO_WORDS)
+    made = BadgeCriterion("made", "Made here.", WORDS, NoSettings, lambda _: wrong, lambda _: NO_WORDS)
     with pytest.raises(Invalid, match=r"post\.invented") as refused:
         parse_criterion_settings(made, {})
     assert [error.pointer for error in refused.value.errors] == ["/settings"]

@@ -62,6 +62,13 @@ OFFICIAL = (
     "/hr/boards/new",
     "/payroll/prizes",
     "/payroll/register",
+    "/hr/badges",
+    "/hr/badges/new",
+    "/hr/badges/new?criterion=useful-answers",
+    "/hr/badges/new?criterion=any-of",
+    "/hr/badges/premier-mot",
+    "/hr/badges/trois-mots",
+    "/hr/badges/trois-mots/check",
 )
 FORMS = (
     "/admin/people/groups",
@@ -90,6 +97,7 @@ REFUSED = (
     "/admin/countries",
     "/admin/people",
     "/hr/programmes/new",
+    "/hr/badges/new?criterion=any-of",
 )
 """Forms that are sent empty, and come back with their faults."""
 

@@ -167,6 +167,8 @@ def _publish() -> None:
     )
     words = BadgeText(name={"fr": "Premier mot", "en": "First word"}, description={"fr": "Un mot.", "en": "One word."})
     create_and_publish_badge("premier-mot", "missions-completed", {"missions": ["publier-un-mot"]}, text=words)
+    settings = {"facts": ["answer.created", "comment.created"], "wanted": 3}
+    save_badge_draft("trois-mots", BadgeDraft(criterion="active-weeks", settings=settings, text=words, valid_months=12))
     create_and_publish_board(
         "equipes", title={"fr": "Les équipes, depuis le début", "en": "Teams, since the start"}, subject="unit"
     )

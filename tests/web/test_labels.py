@@ -64,6 +64,12 @@ def marks_of(page: str, button: str) -> dict[str, bool]:
             "Vérifier avant de publier",
             {"kind": "declaration"},
         ),
+        (
+            "/hr/badges/new?criterion=missions-completed",
+            "/hr/badges/new",
+            "Vérifier avant de publier",
+            {"criterion": "missions-completed"},
+        ),
     ],
 )
 def test_an_empty_form_is_refused_at_every_field_without_a_mark_and_at_no_other(

@@ -8,12 +8,11 @@ from math import ceil
 import orjson
 from sqlalchemy import CTE, BigInteger, Select, Text, column, func, select, text
 from sqlalchemy.dialects.postgresql import ARRAY, TIMESTAMP
-from sqlalchemy.exc import OperationalError
 
 from app.journal.counter import CountRequirement, DistinctBy
 from app.journal.events.queries import select_distinct_keys_ranked_in_period
 from app.kernel import clock
-from app.kernel.database import session
+from app.kernel.database import read_rows_within
 from app.kernel.disclosure import COUNTED_WEEKS, get_counted_weeks, get_gate
 from app.people.countable import (
     Workgroup,
@@ -61,12 +60,8 @@ def _find_region_counts(
     counting: CountRequirement, mission_draft: MissionDraft, workgroups: Sequence[Workgroup]
 ) -> list[RegionCount] | None:
     given = _preview_parameters(counting, mission_draft)
-    try:
-        with session().begin_nested():
-            session().execute(select(func.set_config("statement_timeout", AT_MOST, True)))
-            rows = session().execute(_select_region_counts(), given).all()
-            session().execute(select(func.set_config("statement_timeout", "0", True)))
-    except OperationalError:
+    rows = read_rows_within(_select_region_counts(), AT_MOST, given)
+    if rows is None:
         return None
     headcounts = {row.slug: count_people(p for p in workgroups if p.region == row.slug) for row in rows}
     return [

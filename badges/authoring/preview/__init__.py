@@ -1,0 +1,1 @@
+"""A dry run of a badge: how many people would receive it now."""

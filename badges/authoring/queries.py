@@ -1,0 +1,102 @@
+"""What authors of badges read: every badge with its version, its draft and how many hold it, and what a form offers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import aliased
+
+from app.journal.objects import list_object_choices
+from app.journal.queries import list_latest_communities
+from app.kernel.database import session
+from app.kernel.disclosure import Figure, get_gate
+from app.people.models import Member
+from app.web.forms.controls import FormChoice, FormChoices
+from badges.criterion import CriterionWords, Words, criteria_by_name
+from badges.models import Award, Badge, BadgeVersion
+from badges.queries import NoSuchBadge
+from badges.statements import IS_HELD
+from badges.states import BadgeState
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListedBadge:
+    """A badge as its authors see it: the version in force, or the draft of one that was never published."""
+
+    slug: str
+    state: str
+    version: BadgeVersion
+    draft: BadgeVersion | None
+    holders: Figure
+
+    @property
+    def label(self) -> Words:
+        """The name of its criterion."""
+        return criteria_by_name()[self.version.criterion].label
+
+    @property
+    def words(self) -> CriterionWords:
+        """What it takes, in words."""
+        return describe_version(self.version)
+
+
+def list_badges_for_authors() -> list[ListedBadge]:
+    """Every badge, the ended ones last."""
+    return _list_badges(_select_badges().order_by(Badge.state == "ended", Badge.slug))
+
+
+def get_listed_badge(slug: str) -> ListedBadge:
+    """The badge of that name; NoSuchBadge otherwise."""
+    listed = _list_badges(_select_badges().where(Badge.slug == slug))
+    if not listed:
+        raise NoSuchBadge(f"No badge is called {slug}.")
+    return listed[0]
+
+
+def get_newest_version(badge: Badge) -> BadgeVersion:
+    """The draft of a badge, or its version in force."""
+    newest = select(BadgeVersion).where(BadgeVersion.badge_id == badge.id).order_by(BadgeVersion.number.desc()).limit(1)
+    return session().execute(newest).scalar_one()
+
+
+def list_form_choices(*, except_for: str) -> FormChoices:
+    """What a form offers that only the database knows; a badge never needs itself."""
+    return {
+        "missions": _list_choices("mission"),
+        "contests": _list_choices("contest"),
+        "badges": [choice for choice in _list_choices("badge") if choice.value != except_for],
+        "communities": [FormChoice(name, {"fr": name, "en": name}) for name in list_latest_communities()],
+    }
+
+
+def describe_version(version: BadgeVersion) -> CriterionWords:
+    """What a version takes, in words."""
+    return criteria_by_name()[version.criterion].words(version.settings)
+
+
+def _list_choices(kind: str) -> list[FormChoice]:
+    return [FormChoice(slug, title) for slug, title in list_object_choices(kind).items()]
+
+
+def _list_badges(selected: Select[Badge, BadgeVersion, BadgeVersion, int]) -> list[ListedBadge]:
+    gate = get_gate()
+    return [
+        ListedBadge(
+            slug=badge.slug, state=badge.state, version=version, draft=draft, holders=gate.show_people(award_count)
+        )
+        for badge, version, draft, award_count in session().execute(selected)
+    ]
+
+
+def _select_badges() -> Select[Badge, BadgeVersion, BadgeVersion, int]:
+    """Each badge, the version in force or the draft of one that was never published, any draft, and how many hold it."""
+    draft = aliased(BadgeVersion)
+    is_shown = or_(BadgeVersion.is_current, Badge.state == BadgeState.DRAFT)
+    awards = select(func.count(Award.id)).join(Member, Member.id == Award.person_id)
+    holders = awards.where(Award.badge_id == Badge.id, IS_HELD, Member.is_here).correlate(Badge).scalar_subquery()
+    return (
+        select(Badge, BadgeVersion, draft, holders)
+        .join(BadgeVersion, (BadgeVersion.badge_id == Badge.id) & is_shown)
+        .outerjoin(draft, (draft.badge_id == Badge.id) & draft.published_at.is_(None))
+    )
