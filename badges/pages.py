@@ -9,6 +9,8 @@ from app.journal.event_labels import ACTIONS
 from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.application import current_settings
 from badges.collection import queries
+from badges.credentials.addresses import current_issuer
+from badges.credentials.sharing.queries import find_open_token
 from badges.giving.queries import may_give_badges
 from badges.naming.queries import find_naming_choice, list_published_names
 
@@ -33,5 +35,11 @@ def show_badge(slug: str) -> ResponseReturnValue:
     badge_id = view.badge.badge_id
     own = {"counted": queries.list_counted_steps(person_id, view), "naming": find_naming_choice(badge_id, person_id)}
     shown = {"required": queries.list_required_titles(view), "holders": list_published_names(badge_id)}
-    is_signed = current_settings().badge_keys is not None
-    return render_template("badges/badge.html", view=view, **own, **shown, actions=ACTIONS, is_signed=is_signed)
+    leaving = {"is_signed": current_settings().badge_keys is not None, "page_url": _find_page_url(person_id, slug)}
+    return render_template("badges/badge.html", view=view, **own, **shown, **leaving, actions=ACTIONS)
+
+
+def _find_page_url(person_id: int, slug: str) -> str | None:
+    """The address of the public page that the person opened for this badge."""
+    token = find_open_token(person_id, slug)
+    return current_issuer().page_url(token) if token else None

@@ -58,6 +58,12 @@ NEEDS = {
         "tests not run: no network namespaces on this machine, or not the right to make them",
         "Install Debian's iproute2 and run them as root. Not run:",
     ),
+    "pngcheck": Need(
+        frozenset({"pngcheck"}),
+        partial(find_program, "pngcheck"),
+        "tests not run: no pngcheck on this machine",
+        "Install Debian's pngcheck. Not run:",
+    ),
     "node": Need(
         frozenset({"draw_by_node", "list_html_faults", "read_by_ical_js", "verify_credentials_by_node"}),
         find_node,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import segno
 from markupsafe import Markup
 
 STATIC = Path(__file__).parent / "static"
@@ -67,3 +68,9 @@ def read_icon_strokes(name: str) -> Markup:
     """The strokes of the icon `name`, without its frame; an unknown name is a fault of ours."""
     drawing = (STATIC / "icons" / f"{name}.svg").read_text(encoding="utf-8")
     return Markup(_ICON_FRAME.sub("", drawing))  # noqa: S704 - a file of ours, never what somebody wrote
+
+
+def render_qr_code_svg(address: str) -> str:
+    """The SVG, black on white whatever the theme, so that every telephone reads it."""
+    made = segno.make(address, error="m")
+    return str(made.svg_inline(border=4, dark="#000", light="#fff", svgclass="pa-qr", lineclass=None, omitsize=True))

@@ -37,6 +37,10 @@ class Issuer:
         """The same key as a method of the issuer's document."""
         return f"{self.did}#{name}"
 
+    def page_url(self, token: str) -> str:
+        """The public page that a holder opened."""
+        return f"{self.base}/b/{token}"
+
     def status_list_url(self, number: int) -> str:
         """The list that says which credentials were revoked."""
         return f"{self.base}/ob/status/{number}"

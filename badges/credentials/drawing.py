@@ -27,6 +27,11 @@ _PAGE = """
 #set page(width: 72pt, height: 72pt, margin: 0pt, fill: none)
 #image(bytes(sys.inputs.drawing), format: "svg", width: 72pt)
 """
+_PREVIEW = """
+#set page(width: 1200pt, height: 630pt, margin: 0pt, fill: rgb("#f7f6f2"))
+#align(center + horizon, image(bytes(sys.inputs.drawing), format: "svg", width: 500pt))
+"""
+POINTS_PER_INCH = 72
 
 
 def draw_badge(badge: BadgeVersion) -> str:
@@ -51,6 +56,12 @@ def draw_svg(title: str, *, shape: str, colour: str, icon: str) -> str:
 def draw_png(svg: str, side: int) -> bytes:
     """The drawing as a square PNG of so many pixels, transparent around it."""
     return _render_png(_PAGE, svg, side)
+
+
+@lru_cache(maxsize=16)
+def draw_preview(svg: str) -> bytes:
+    """The picture that a shared link shows: the drawing on the ground of our pages, 1200 by 630."""
+    return _render_png(_PREVIEW, svg, POINTS_PER_INCH)
 
 
 def _render_png(template: str, svg: str, resolution: int) -> bytes:

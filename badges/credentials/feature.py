@@ -6,5 +6,6 @@ from app.kernel.manifest import Feature
 from badges.credentials.commands import badge_key_commands
 from badges.credentials.pages import pages
 from badges.credentials.routes import issuer
+from badges.credentials.sharing.pages import pages as sharing
 
-feature = Feature(name="credentials", apis=(issuer,), blueprints=(pages,), commands=(badge_key_commands,))
+feature = Feature(name="credentials", apis=(issuer,), blueprints=(pages, sharing), commands=(badge_key_commands,))

@@ -1,4 +1,4 @@
-"""The tables of credentials: public keys, places in the lists of revoked ones, and what was signed."""
+"""The tables of credentials: public keys, places in the lists of revoked ones, what was signed, and pages that holders opened."""
 
 from __future__ import annotations
 
@@ -64,3 +64,13 @@ class Credential(Base):
         UniqueConstraint("list_number", "place"),
         Index("ix_credential_version", "version_id"),
     )
+
+
+class BadgePage(Base):
+    """A public page that a holder opened for one award; closing it deletes the row, and with it the address."""
+
+    __tablename__ = "badge_page"
+
+    award_id: Mapped[int] = mapped_column(ForeignKey("award.id", ondelete="cascade"), primary_key=True)
+    token: Mapped[str] = mapped_column(unique=True)
+    opened_at: Mapped[Moment]

@@ -104,3 +104,8 @@ def _select_held_award(person_id: int, slug: str) -> Select[Award]:
         .join(Badge, Badge.id == Award.badge_id)
         .where(Badge.slug == slug, Award.person_id == person_id, IS_HELD)
     )
+
+
+def get_version_of_credential(credential: Credential) -> BadgeVersion:
+    """The version of a badge that was signed."""
+    return session().get_one(BadgeVersion, credential.version_id)

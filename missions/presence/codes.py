@@ -6,8 +6,6 @@ import hmac
 from base64 import b32encode
 from datetime import datetime
 
-import segno
-
 SECONDS = 30
 """How long a code is shown; it stays valid for as long again, so that typing it takes no luck."""
 
@@ -44,12 +42,6 @@ def interval_number(moment: datetime) -> int:
 def seconds_left(moment: datetime) -> int:
     """How long its code is still shown, one second at least."""
     return SECONDS - int(moment.timestamp()) % SECONDS
-
-
-def render_qr_code_svg(address: str) -> str:
-    """The SVG, black on white whatever the theme, so that every telephone reads it."""
-    made = segno.make(address, error="m")
-    return str(made.svg_inline(border=4, dark="#000", light="#fff", svgclass="pa-qr", lineclass=None, omitsize=True))
 
 
 def _derive_code_bytes(secret: bytes, purpose: str, slot: int) -> bytes:

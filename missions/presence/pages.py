@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from app.kernel import clock, problems
 from app.kernel.access import get_current_person_id, require_permission
+from app.web.assets import render_qr_code_svg
 from missions.attempts.attempt import MissionNotOpen, OutsideOpeningHours
 from missions.attempts.queries import find_attempt_status
-from missions.presence.codes import render_qr_code_svg
 from missions.presence.queries import get_presence_event, split_scanned_code
 from missions.presence.service import CodeExpired, check_in_by_scanned_code
 from missions.progress.person_mission import MissionState

@@ -18,7 +18,7 @@ _NOUNS = """
     reasons rebuild reference region register registry report reporting_line reporting_tree request_body requests responses
     responsibility review rhythm roles rows rules schedule scoring sender sentences set settings shift signature
     session_dates shortage site slots solution source spreadsheet starting_points statements states steps subject suggestions summary switches targeting terms thanks
-    apportionment beacon chance drawing issuer keys proof public_keys status_list hamilton integral minutes order polynomial pseudonyms sainte_lague seed verifier
+    apportionment beacon chance baking drawing issuer keys links proof public_keys status_list hamilton integral minutes order polynomial pseudonyms sainte_lague seed verifier
     timetable timing tips tour undoing unit unmatched useful_answers values verbs verdicts version_history views volunteers warnings week wording
 """
 NOUNS = frozenset(_NOUNS.split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -126,6 +127,7 @@ def _settings(url: str, redis_url: str) -> Settings:
     return replace(
         settings_of(url, redis_url),
         company="Groupe Armor",
+        badge_keys=Path("keys"),
         notes_key=Keyring((("browser", b"b" * 32),)),
         demo_network_token="psr_of_the_tests",
     )

@@ -10,10 +10,10 @@ from werkzeug.test import TestResponse
 
 from tests.browser.faults import faults_everywhere, overflows
 from tests.browser.visit import SMALLEST, Open, Visit
-from tests.browser.world import PASSWORD, World
+from tests.browser.world import PASSWORD, TOKEN, World
 from tests.forms import send
 
-PUBLIC = ("/login", "/demo/sign-in-as", "/charter", "/api/docs")
+PUBLIC = ("/login", "/demo/sign-in-as", "/charter", "/api/docs", f"/b/{TOKEN}")
 PERSONAL = (
     "/home",
     "/missions",

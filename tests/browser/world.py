@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from app.journal.service import NewFact
 from app.kernel import clock
+from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.leaderboards import queries as boards
 from app.leaderboards.jobs import publish_board_version_if_due
@@ -24,6 +25,8 @@ from app.people.roles import ANIMATOR, HR, IT, REPRESENTATIVE
 from app.people.service.participation import choose_visibility, join_game
 from app.people.service.roles import give_role
 from app.points.service import create_and_publish_rule
+from badges.credentials.models import BadgePage
+from badges.credentials.sharing.queries import select_award_ids
 from badges.giving.service import TypedGift, give_badge_to_typed_person
 from badges.queries import get_badge
 from badges.service.give import set_badge_givers
@@ -38,6 +41,8 @@ from tests.people.people_file import ADA, BEN, people_file
 PASSWORD = "une phrase assez longue"
 LONG_ADDRESS = "https://reseau.armor.example/communities/accessibilite-numerique"
 """The address of a community, wider than a phone."""
+TOKEN = "page-of-marc"
+"""What ends the address of a public page."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +131,7 @@ def build_world() -> World:
     _live(ids)
     catch_up()
     _publish_boards()
+    _open_page_of_badge(ids[0])
     return world
 
 
@@ -211,6 +217,13 @@ def _fact(person_id: int, kind: str, number: int, now: datetime) -> NewFact:
         object=f"o{person_id}:{number}",
         community=LONG_ADDRESS if kind == "community.joined" else None,
     )
+
+
+def _open_page_of_badge(person_id: int) -> None:
+    """The public page of the badge that the person earned; it is signed when somebody fetches a file."""
+    with transaction():
+        award_id = session().scalars(select_award_ids(person_id, "premier-mot")).one()
+        session().add(BadgePage(award_id=award_id, token=TOKEN, opened_at=clock.now()))
 
 
 def _publish_boards() -> None:

@@ -16,7 +16,7 @@ from app.kernel.revisions import newest_schema_revision
 from app.kernel.settings import Settings
 
 LATEST = """
-    drop table credential, status_list_place, issuer_key;
+    drop table badge_page, credential, status_list_place, issuer_key;
     drop table badge_giver; drop index ix_award_expires_at, ix_award_term;
     alter table award drop column expires_at, drop column expired_at, drop column reminded_at, drop column given_by_id,
         drop column reason, drop column evidence, drop column is_barred, drop column is_named,

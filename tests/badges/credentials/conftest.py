@@ -12,6 +12,7 @@ import pytest
 from app.kernel.settings import Settings
 from badges.credentials.keys import create_signing_keys
 from tests.badges.credentials.makers import BASE
+from tests.not_run import find_program
 
 
 @pytest.fixture(scope="session")
@@ -40,3 +41,11 @@ def keys(first_keys: Path, tmp_path: Path) -> Path:
 def settings(settings: Settings, keys: Path) -> Settings:
     """Badges are signed, under the name of a public address."""
     return replace(settings, badge_keys=keys, badge_url=BASE, company="Groupe Armor")
+
+
+@pytest.fixture(scope="session")
+def pngcheck() -> str:
+    """The program that judges PNG files; whoever asks for it gets the mark `pngcheck`."""
+    program = find_program("pngcheck")
+    assert program, "Tests with the mark `pngcheck` are put aside where it is missing."
+    return program

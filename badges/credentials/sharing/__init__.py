@@ -1,0 +1,1 @@
+"""Public pages of badges: opened by their holder, closed at once."""

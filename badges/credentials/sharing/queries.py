@@ -1,0 +1,111 @@
+"""The reads of public pages: the open one of a holder, and what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, and_, select
+
+from app.kernel import clock
+from app.kernel.database import session
+from app.kernel.errors import NotFound
+from app.people.models import Member
+from badges.credentials.models import BadgePage
+from badges.criterion import CriterionWords, criteria_by_name, list_required_objects
+from badges.medal import OUTLINES, MedalShape
+from badges.models import Award, Badge, BadgeVersion
+
+
+class NoSuchPage(NotFound):
+    """No page is open at that address, or its badge is not valid any more."""
+
+
+@dataclass(frozen=True)
+class SharedAward:
+    """An award as its public page shows it: the name that its holder agreed to show, and whether it is still true."""
+
+    token: str
+    person_id: int
+    given_name: str
+    family_name: str
+    slug: str
+    badge: BadgeVersion
+    awarded_at: datetime
+    expires_at: datetime | None
+    is_revoked: bool
+    is_over: bool
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether the badge is still true."""
+        return not (self.is_revoked or self.is_over)
+
+    @property
+    def words(self) -> CriterionWords:
+        """What it takes, in words."""
+        return criteria_by_name()[self.badge.criterion].words(self.badge.settings)
+
+    @property
+    def required_objects(self) -> Sequence[str]:
+        """The missions and badges that it takes, by their keys in the journal."""
+        return list_required_objects(self.badge.criterion, self.badge.settings)
+
+    @property
+    def outline(self) -> str:
+        """The path of its drawing."""
+        return OUTLINES[MedalShape(self.badge.shape)]
+
+
+def find_open_token(person_id: int, slug: str) -> str | None:
+    """The address of the page that a person opened for a badge, of whatever term."""
+    pages = select(BadgePage.token).where(BadgePage.award_id.in_(select_award_ids(person_id, slug)))
+    return session().scalar(pages.order_by(BadgePage.opened_at.desc()))
+
+
+def get_shared_award(token: str) -> SharedAward:
+    """What the page at that address shows; NoSuchPage when it was closed, or its holder left the company."""
+    of_award = and_(BadgeVersion.badge_id == Award.badge_id, BadgeVersion.number == Award.criterion_version)
+    row = (
+        session()
+        .execute(
+            select(Award, Badge.slug, BadgeVersion, Member)
+            .join(BadgePage, BadgePage.award_id == Award.id)
+            .join(Badge, Badge.id == Award.badge_id)
+            .join(BadgeVersion, of_award)
+            .join(Member, Member.id == Award.person_id)
+            .where(BadgePage.token == token, Member.is_here)
+        )
+        .first()
+    )
+    if row is None:
+        raise NoSuchPage("No page is open at this address.")
+    award, slug, version, member = row
+    return SharedAward(
+        token=token,
+        person_id=member.id,
+        given_name=member.given_name,
+        family_name=member.family_name,
+        slug=slug,
+        badge=version,
+        awarded_at=award.awarded_at,
+        expires_at=award.expires_at,
+        is_revoked=award.revoked_at is not None,
+        is_over=award.expired_at is not None or (award.expires_at is not None and award.expires_at <= clock.now()),
+    )
+
+
+def get_valid_shared_award(token: str) -> SharedAward:
+    """The same, for files, which are not given of a badge that was revoked or is over."""
+    shared = get_shared_award(token)
+    if not shared.is_valid:
+        raise NoSuchPage("This badge is not valid any more.")
+    return shared
+
+
+def select_award_ids(person_id: int, slug: str) -> Select[int]:
+    """The awards of that badge to that person, of all terms, held or not."""
+    return (
+        select(Award.id).join(Badge, Badge.id == Award.badge_id).where(Badge.slug == slug, Award.person_id == person_id)
+    )

@@ -1,0 +1,28 @@
+"""A holder opens or closes the public page of a badge."""
+
+from __future__ import annotations
+
+import secrets
+
+from sqlalchemy import delete
+from sqlalchemy.dialects.postgresql import insert
+
+from app.kernel import clock
+from app.kernel.database import session
+from badges.credentials.models import BadgePage
+from badges.credentials.service.sign import ensure_credential
+from badges.credentials.sharing.queries import select_award_ids
+
+
+def open_page(person_id: int, slug: str) -> None:
+    """Open the public page of that badge, at an address that nobody can guess; an open one keeps its address."""
+    credential = ensure_credential(person_id, slug)
+    page = insert(BadgePage).values(
+        award_id=credential.award_id, token=secrets.token_urlsafe(16), opened_at=clock.now()
+    )
+    session().execute(page.on_conflict_do_nothing(index_elements=["award_id"]))
+
+
+def close_page(person_id: int, slug: str) -> None:
+    """Close the public page of that badge: its address answers nothing from now on, and is never given again."""
+    session().execute(delete(BadgePage).where(BadgePage.award_id.in_(select_award_ids(person_id, slug))))
