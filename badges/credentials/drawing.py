@@ -20,8 +20,8 @@ COLOURS = {
 }
 """The colours of the light theme: a picture of its own has no style sheet."""
 
-SIDES = (128, 512, 1024)
-"""The widths of pictures, in pixels."""
+SIDE = 512
+"""The width of a picture, in pixels."""
 
 _PAGE = """
 #set page(width: 72pt, height: 72pt, margin: 0pt, fill: none)

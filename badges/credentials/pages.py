@@ -6,7 +6,7 @@ from flask import Blueprint, Response
 
 from app.kernel.access import get_current_person_id, require_permission
 from badges.credentials.baking import bake_png, bake_svg
-from badges.credentials.drawing import SIDES, draw_badge, draw_png
+from badges.credentials.drawing import SIDE, draw_badge, draw_png
 from badges.credentials.queries import get_version_of_credential
 from badges.credentials.service.sign import ensure_credential
 
@@ -34,7 +34,7 @@ def download_own_jwt(slug: str) -> Response:
 def download_own_png(slug: str) -> Response:
     """The picture of one's own badge with the badge inside."""
     credential = ensure_credential(get_current_person_id(), slug)
-    picture = draw_png(draw_badge(get_version_of_credential(credential)), SIDES[1])
+    picture = draw_png(draw_badge(get_version_of_credential(credential)), SIDE)
     return build_download(bake_png(picture, credential.jwt), "image/png", f"{slug}.png")
 
 

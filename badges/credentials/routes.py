@@ -10,7 +10,7 @@ from app.kernel.schema import JsonObject
 from badges.credentials import queries
 from badges.credentials.addresses import current_issuer
 from badges.credentials.document import build_achievement
-from badges.credentials.drawing import SIDES, draw_badge, draw_png
+from badges.credentials.drawing import SIDE, draw_badge, draw_png
 from badges.credentials.issuer import build_did_document, build_key_set, build_profile, build_served_jwk
 from badges.credentials.proof import CREDENTIALS, OPEN_BADGES, dump_json
 from badges.credentials.service.sign import build_statement_of_badge, get_signed_status_list
@@ -77,7 +77,7 @@ def show_achievement(slug: str, number: int) -> Response:
 def show_picture(slug: str, number: int) -> Response:
     """Show its drawing."""
     return _open_to_all(
-        Response(draw_png(draw_badge(queries.get_signed_version(slug, number)), SIDES[1]), mimetype="image/png")
+        Response(draw_png(draw_badge(queries.get_signed_version(slug, number)), SIDE), mimetype="image/png")
     )
 
 

@@ -12,7 +12,7 @@ from app.web.assets import render_qr_code_svg
 from app.web.languages import localise_text
 from badges.credentials.addresses import current_issuer
 from badges.credentials.baking import bake_png, bake_svg
-from badges.credentials.drawing import SIDES, draw_badge, draw_png, draw_preview
+from badges.credentials.drawing import SIDE, draw_badge, draw_png, draw_preview
 from badges.credentials.service.sign import ensure_credential
 from badges.credentials.sharing.links import build_linkedin_url
 from badges.credentials.sharing.queries import get_shared_award, get_valid_shared_award
@@ -79,7 +79,7 @@ def download_shared_png(token: str) -> ResponseReturnValue:
     """The picture with the badge inside."""
     shared = get_valid_shared_award(token)
     jwt = ensure_credential(shared.person_id, shared.slug).jwt
-    return _build_file(bake_png(draw_png(draw_badge(shared.badge), SIDES[1]), jwt), "image/png")
+    return _build_file(bake_png(draw_png(draw_badge(shared.badge), SIDE), jwt), "image/png")
 
 
 @pages.get("/b/<token>.svg")
