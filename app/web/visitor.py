@@ -42,9 +42,10 @@ def count_visitor_unread_notices() -> int:
     if visitor is None:
         return 0
     if "unread" not in g:
-        unread = count_unread_notices(visitor.id, is_calm=current_crisis() is not None)
+        is_calm = current_crisis() is not None
+        unread = count_unread_notices(visitor.id, is_calm=is_calm)
         is_page = unread and request.method == "GET"
-        g.unread = unread - (mark_notices_of_page_read(visitor.id, request.path) if is_page else 0)
+        g.unread = unread - (mark_notices_of_page_read(visitor.id, request.path, is_calm=is_calm) if is_page else 0)
     return int(g.unread)
 
 

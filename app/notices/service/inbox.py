@@ -18,10 +18,13 @@ def mark_own_notice_read(person_id: int, notice_id: int) -> Notice:
     return notice
 
 
-def mark_notices_of_page_read(person_id: int, path: str) -> int:
-    """Mark as read what this very page says, as somebody sees it; returns how many were unread."""
+def mark_notices_of_page_read(person_id: int, path: str, *, is_calm: bool) -> int:
+    """Mark as read what this very page says, as somebody sees it; returns how many were unread. What a crisis hides stays unread."""
+    kinds = set(registry.list_kind_names_read_on_their_page())
+    if is_calm:
+        kinds &= set(registry.list_transactional_kind_names())
     own_unread = update(Notice).where(Notice.person_id == person_id, Notice.read_at.is_(None), Notice.path == path)
-    shown_here = own_unread.where(Notice.kind.in_(registry.list_kind_names_read_on_their_page()))
+    shown_here = own_unread.where(Notice.kind.in_(kinds))
     return len(session().execute(shown_here.values(read_at=clock.now()).returning(Notice.id)).all())
 
 

@@ -14,6 +14,7 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.notices.models import Notice
+from app.notices.service.notify import NewNotice, notify_people
 from app.people.crisis.service import NewCrisis, open_crisis
 from app.people.queries import get_person
 from badges.service.publish import create_and_publish_badge
@@ -75,7 +76,11 @@ def test_a_crisis_celebrates_nothing(bare_app: Flask, client: FlaskClient, perso
         reason = {"fr": "Un incendie", "en": "A fire"}
         now = clock.now()
         open_crisis(NewCrisis(reason=reason, starts_at=now, ends_at=now + timedelta(days=1)), by=get_person(person_id))
+        params = {"badge": WORDS, "reason": "Une erreur."}
+        revoked = NewNotice(kind="badge.revoked", person_id=person_id, key="k", path="/badges/other", params=params)
+        notify_people([revoked])
     assert BADGE not in _read(client, "/home")
+    assert "Notifications, 1 nouvelle" in _read(client, "/badges/b"), "What is hidden is neither counted nor read."
 
 
 def _act(person_id: int, *kinds: str, key: str = "first") -> None:
