@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import ClauseElement, make_url, select, text
 
 from app.cli.sql_catalogue import list_named_statements
-from app.journal.events.queries import select_events_with_reasons, select_progress_per_request
+from app.journal.events.queries import select_counted_events, select_events_with_reasons, select_progress_per_request
 from app.journal.queries import FACTS_PER_LOOK
 from app.kernel.database import session
 from app.kernel.settings import Settings
@@ -173,10 +173,15 @@ def test_whether_a_fact_counts_is_asked_of_its_object_and_not_of_all_that_its_pe
     assert [look for look in looks if "(actor_id = " in look] == []
 
 
-@pytest.mark.parametrize("ask", ["count", "judge"])
+@pytest.mark.parametrize("ask", ["count", "judge", "list"])
 def test_events_are_found_by_person_and_name(database: psycopg.Connection, ask: str) -> None:
-    judged = select_events_with_reasons(select_enrolment_count_requirements(), 10)
-    statement = _select_progress() if ask == "count" else judged
+    requests = select_enrolment_count_requirements()
+    statements = {
+        "count": _select_progress(),
+        "judge": select_events_with_reasons(requests, 10),
+        "list": select_counted_events(requests),
+    }
+    statement = statements[ask]
     assert isinstance(statement, ClauseElement)
     ids = [number for (number,) in database.execute("select id from enrolment limit 20").fetchall()]
     plan = _explain_composed(database, statement, ids=ids)
