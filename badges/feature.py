@@ -6,6 +6,7 @@ from app.kernel.manifest import NavigationEntry
 from app.kernel.texts import N_
 from app.notices.digest import DigestSource
 from app.web.manifest import HomeCardFeature
+from badges.authoring.hands.pages import pages as hands
 from badges.authoring.pages import pages as authoring
 from badges.authoring.writing.pages import pages as writing
 from badges.giving.pages import pages as giving
@@ -26,7 +27,7 @@ from badges.reference import CRITERIA_PAGE
 
 feature = HomeCardFeature(
     name="badges",
-    blueprints=(pages, giving, naming, authoring, writing),
+    blueprints=(pages, giving, naming, authoring, writing, hands),
     readers=(reader, leavers_reader),
     on_joining=(forget_namings_of_person,),
     notices=NOTICE_KINDS,

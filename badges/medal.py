@@ -54,7 +54,7 @@ COLOUR_NAMES = {
     "prune": {"fr": "Prune", "en": "Plum"},
 }
 ICON_NAMES = {
-    "award": {"fr": "Médaille", "en": "Medal"},
+    "award": {"fr": "Rosette", "en": "Rosette"},
     "trophy": {"fr": "Coupe", "en": "Trophy"},
     "check": {"fr": "Coche", "en": "Check mark"},
     "bolt": {"fr": "Éclair", "en": "Lightning"},

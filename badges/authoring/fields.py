@@ -59,17 +59,17 @@ class BadgeSchema(Schema):
     shape = ma.fields.Str(
         load_default=MedalShape.ROUND.value,
         validate=ma.validate.OneOf(list(SHAPE_NAMES)),
-        metadata=field_metadata("Shape", "Forme", "The outline of the medal.", names=SHAPE_NAMES),
+        metadata=field_metadata("Shape", "Forme", "The outline of the badge.", names=SHAPE_NAMES),
     )
     colour = ma.fields.Str(
         load_default=MedalColour.PETROLE.value,
         validate=ma.validate.OneOf(list(COLOUR_NAMES)),
-        metadata=field_metadata("Colour", "Couleur", "The colour of the medal.", names=COLOUR_NAMES),
+        metadata=field_metadata("Colour", "Couleur", "The colour of the badge.", names=COLOUR_NAMES),
     )
     icon = ma.fields.Str(
         load_default="award",
         validate=ma.validate.OneOf(list(ICON_NAMES)),
-        metadata=field_metadata("Drawing", "Dessin", "What is drawn in the middle.", names=ICON_NAMES),
+        metadata=field_metadata("In the middle", "Au milieu", "What is drawn in the middle.", names=ICON_NAMES),
     )
     valid_months = JsonInt(
         load_default=None,

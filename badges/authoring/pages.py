@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.journal.objects import find_object_titles, list_rule_titles
-from app.kernel.access import get_current_person_id, require_permission
+from app.kernel.access import get_current_person_id, has_permission, require_permission
 from badges import queries as badges
 from badges.authoring import queries
 from badges.authoring.preview.queries import NoDryRunReason, count_people_who_would_receive
 from badges.authoring.writing.queries import find_unsaved_change_time, list_unsaved_new_badges
+from badges.criteria.given import GIVEN_BY_HAND
 from badges.criterion import list_required_objects
 from badges.medal import OUTLINES
 from badges.models import BadgeVersion
@@ -33,8 +34,9 @@ def _values_for_templates() -> dict[str, object]:
 @require_permission(WRITE)
 def index() -> ResponseReturnValue:
     """Every badge: what it takes, where it stands, and how many hold it."""
-    unsaved = list_unsaved_new_badges(get_current_person_id())
-    return render_template("badge_authoring/index.html", badges=queries.list_badges_for_authors(), unsaved=unsaved)
+    listed, unsaved = queries.list_badges_for_authors(), list_unsaved_new_badges(get_current_person_id())
+    titles = find_object_titles(key for badge in listed for key in badge.required_objects)
+    return render_template("badge_authoring/index.html", badges=listed, unsaved=unsaved, titles=titles)
 
 
 @pages.get("/<slug>")
@@ -45,7 +47,7 @@ def show(slug: str) -> ResponseReturnValue:
     values = _describe_version(listed.draft or listed.version)
     unsaved_at = find_unsaved_change_time(get_current_person_id(), slug)
     values |= {"dependents": list_rule_titles(f"badge:{slug}"), "unsaved_at": unsaved_at}
-    return render_template("badge_authoring/badge.html", listed=listed, **values)
+    return render_template("badge_authoring/badge.html", listed=listed, **values, **_describe_hands(slug))
 
 
 @pages.get("/<slug>/check")
@@ -107,11 +109,24 @@ def discard_draft(slug: str) -> ResponseReturnValue:
     return redirect(url_for(".show", slug=slug) if was_published else url_for(".index"))
 
 
+def _describe_hands(slug: str) -> dict[str, object]:
+    badge = badges.get_badge(slug)
+    return {
+        "may_change_awards": has_permission("awards.write"),
+        "is_given": queries.get_newest_version(badge).criterion == GIVEN_BY_HAND,
+        "giver_count": len(queries.list_giver_emails(badge)),
+    }
+
+
 def _describe_version(version: BadgeVersion) -> dict[str, object]:
     required = list_required_objects(version.criterion, version.settings)
     titles = find_object_titles(required)
+    words = queries.describe_version(version)
     return {
         "version": version,
-        "words": queries.describe_version(version),
+        "words": words,
         "required": [titles[key] for key in required if key in titles],
+        "progress": None
+        if version.criterion == GIVEN_BY_HAND
+        else {"words": words, "done": 0, "wanted": version.wanted},
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, or_, select
@@ -13,8 +14,8 @@ from app.kernel.database import session
 from app.kernel.disclosure import Figure, get_gate
 from app.people.models import Member
 from app.web.forms.controls import FormChoice, FormChoices
-from badges.criterion import CriterionWords, Words, criteria_by_name
-from badges.models import Award, Badge, BadgeVersion
+from badges.criterion import CriterionWords, Words, criteria_by_name, list_required_objects
+from badges.models import Award, Badge, BadgeGiver, BadgeVersion
 from badges.queries import NoSuchBadge
 from badges.statements import IS_HELD
 from badges.states import BadgeState
@@ -34,6 +35,11 @@ class ListedBadge:
     def label(self) -> Words:
         """The name of its criterion."""
         return criteria_by_name()[self.version.criterion].label
+
+    @property
+    def required_objects(self) -> Sequence[str]:
+        """The missions, contests and badges that it takes, by their keys in the journal."""
+        return list_required_objects(self.version.criterion, self.version.settings)
 
     @property
     def words(self) -> CriterionWords:
@@ -68,6 +74,12 @@ def list_form_choices(*, except_for: str) -> FormChoices:
         "badges": [choice for choice in _list_choices("badge") if choice.value != except_for],
         "communities": [FormChoice(name, {"fr": name, "en": name}) for name in list_latest_communities()],
     }
+
+
+def list_giver_emails(badge: Badge) -> list[str]:
+    """The people who may give a badge, each by their e-mail address."""
+    givers = select(Member.email).join(BadgeGiver, BadgeGiver.person_id == Member.id)
+    return list(session().scalars(givers.where(BadgeGiver.badge_id == badge.id, Member.is_here).order_by(Member.email)))
 
 
 def describe_version(version: BadgeVersion) -> CriterionWords:

@@ -7,13 +7,13 @@ from dataclasses import replace
 from app.kernel import clock
 from app.kernel.application import build_path
 from app.kernel.database import session
-from app.kernel.errors import FieldError, Invalid, NotFound
-from app.kernel.messages import ErrorMessage
+from app.kernel.errors import Invalid, NotFound
 from app.notices.service.notify import NewNotice, notify_people
 from badges.judging.queries import judge_gift, judge_past_of_people, lock_people
 from badges.models import Award, Badge
 from badges.notice import REVOKED
 from badges.service.award import change_awards, settle_composed_badges
+from badges.service.give import list_faults_of_words
 from badges.terms import queries
 
 
@@ -23,9 +23,8 @@ class NoSuchAward(NotFound):
 
 def revoke_award(badge: Badge, person_id: int, reason: str) -> Award:
     """Take a badge back for a reason that the holder reads, and let no fact award it again; composed badges follow."""
-    if not reason.strip():
-        message = ErrorMessage("Say why.", french="Dites pourquoi : la personne le lira.")
-        raise Invalid("A badge is revoked for a reason.", errors=[FieldError("/reason", message)])
+    if errors := list_faults_of_words(reason, ""):
+        raise Invalid("A badge is revoked for a reason.", errors=errors)
     lock_people([person_id])
     award = _get_running_award(badge, person_id)
     if award.revoked_at is not None:

@@ -69,6 +69,8 @@ OFFICIAL = (
     "/hr/badges/premier-mot",
     "/hr/badges/trois-mots",
     "/hr/badges/trois-mots/check",
+    "/hr/badges/ambassadeur",
+    "/hr/badges/ambassadeur/people",
 )
 FORMS = (
     "/admin/people/groups",

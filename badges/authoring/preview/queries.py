@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, text
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from app.journal.events.queries import select_progress_per_request
 from app.kernel.database import read_rows_within
@@ -53,8 +54,9 @@ def _select_counted_count(version_id: int) -> Select[int]:
 def _select_composed_count(version_id: int) -> Select[int]:
     needed = and_(BadgeRequirement.required_id == Award.badge_id, BadgeRequirement.version_id == version_id)
     wanted = select(BadgeVersion.wanted).where(BadgeVersion.id == version_id).scalar_subquery()
+    held_since = func.array_agg(aggregate_order_by(Award.awarded_at, Award.awarded_at))
     holders = (
-        select(Award.person_id, func.max(Award.awarded_at).label("reached_at"))
+        select(Award.person_id, held_since[wanted].label("reached_at"))
         .join(BadgeRequirement, needed)
         .where(IS_HELD)
         .group_by(Award.person_id)
