@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, and_, exists, select
+from sqlalchemy import Select, and_, select
 
 from app.kernel.database import session
 from app.people.models import Person
@@ -15,6 +15,8 @@ from badges.criterion import Words
 from badges.medal import OUTLINES, MedalShape
 from badges.models import Award, Badge, BadgeGiver, BadgeVersion
 from badges.queries import NoSuchBadge
+
+_IS_PUBLISHED = Badge.state == "published"
 
 MOST_GIFTS = 200
 """How many gifts the page of a giver lists."""
@@ -53,14 +55,13 @@ class Gift:
 
 def list_givable_badges(person_id: int) -> Sequence[GivableBadge]:
     """The badges in force that this person may give, by slug."""
-    rows = session().execute(_select_givable_badges(person_id).where(Badge.state == "published").order_by(Badge.slug))
+    rows = session().execute(_select_givable_badges(person_id).where(_IS_PUBLISHED).order_by(Badge.slug))
     return [GivableBadge(badge, version) for badge, version in rows]
 
 
 def may_give_badges(person_id: int) -> bool:
-    """Whether this person gave a badge, or may give one."""
-    gave, may_give = exists().where(Award.given_by_id == person_id), exists().where(BadgeGiver.person_id == person_id)
-    return bool(session().scalar(select(gave | may_give)))
+    """Whether this person may give a badge in force."""
+    return bool(session().scalar(select(_select_givable_badges(person_id).where(_IS_PUBLISHED).exists())))
 
 
 def get_givable_badge(person_id: int, slug: str) -> GivableBadge:

@@ -77,6 +77,9 @@ def test_only_a_giver_finds_the_way_to_the_form(bare_app: Flask, people: list[in
     assert "Aucun badge à remettre" in stranger.get("/give").text
     assert stranger.get("/give/helper").status_code == 404
     assert send(stranger, "/give/helper", receiver=email_of(giver, people[3]), reason=REASON).status_code == 404
+    with bare_app.app_context(), transaction():
+        pause_badge(queries.get_badge("helper"))
+    assert 'href="/give"' not in giver.get("/badges").text
 
 
 def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(people: list[int], giver: FlaskClient) -> None:
