@@ -24,6 +24,7 @@ from badges.queries import (
 )
 from badges.readers import reader
 from badges.reference import CRITERIA_PAGE
+from badges.spaces import PARTS
 
 feature = HomeCardFeature(
     name="badges",
@@ -34,6 +35,7 @@ feature = HomeCardFeature(
     due_steps=DUE_STEPS,
     emits=frozenset({"badge.awarded", "badge.revoked", "badge.expired"}),
     reference=(CRITERIA_PAGE,),
+    space_parts=PARTS,
     navigation=(
         NavigationEntry("Badges", "badges.index", "award", "badges.see", place=60, switch="badges"),
         NavigationEntry("Badges", "badge_authoring.index", "award", "badges.write", place=12, space="hr"),

@@ -47,9 +47,25 @@ class ListedBadge:
         return describe_version(self.version)
 
 
+@dataclass(frozen=True, kw_only=True)
+class BadgeCounts:
+    """How many badges have a draft that waits, and how many are published."""
+
+    drafts: int
+    published: int
+
+
 def list_badges_for_authors() -> list[ListedBadge]:
     """Every badge, the ended ones last."""
     return _list_badges(_select_badges().order_by(Badge.state == "ended", Badge.slug))
+
+
+def count_badges_by_state() -> BadgeCounts:
+    """How many badges have a draft, and how many are published."""
+    drafts = select(func.count(BadgeVersion.id)).where(BadgeVersion.published_at.is_(None)).scalar_subquery()
+    published = select(func.count(Badge.id)).where(Badge.state == BadgeState.PUBLISHED).scalar_subquery()
+    row = session().execute(select(drafts.label("drafts"), published.label("published"))).one()
+    return BadgeCounts(drafts=row.drafts, published=row.published)
 
 
 def get_listed_badge(slug: str) -> ListedBadge:

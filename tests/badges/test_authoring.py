@@ -47,7 +47,9 @@ def test_a_badge_is_written_checked_and_published(bare_app: Flask, client: Flask
     assert "Ce qui compte : publier un message, répondre à quelqu’un." in page
     assert "Moins de 10 personnes le recevraient maintenant, peut-être aucune." in page
     assert "Valable 12 mois." in page
+    assert "Badges à publier 1" in words_of(client.get("/animation"))
     send(client, "/hr/badges/premier-echange/publish")
+    assert "Badges publiés 1" in words_of(client.get("/animation"))
     with bare_app.app_context():
         version = read_version("premier-echange")
         assert (version.shape, version.colour, version.icon, version.valid_months) == ("hexagon", "prune", "bolt", 12)

@@ -18,6 +18,7 @@ from app.kernel.transaction import transaction
 from app.leaderboards.history.service import store_group_results
 from app.leaderboards.models import Board
 from app.leaderboards.service import publish_claimed_board_if_changed
+from badges.authoring.preview.queries import select_count_of_people_reaching
 from missions.measurement.queries.requests import select_enrolment_count_requirements
 from missions.queries import select_enrolments_facts_may_change
 from missions.service.enrol import enrol_changed_people_in_missions
@@ -187,6 +188,11 @@ def test_events_are_found_by_person_and_name(database: psycopg.Connection, ask: 
     plan = _explain_composed(database, statement, ids=ids)
     assert whole_reads(plan) == set()
     assert re.search(r"Index Cond: \(\(actor_id = .*\) AND \(kind = .*\) AND \(occurred_at >= ", plan)
+
+
+def test_a_dry_run_of_a_badge_looks_up_the_events_of_each_person_by_name(database: psycopg.Connection) -> None:
+    plan = _explain_composed(database, select_count_of_people_reaching(1))
+    assert "fact" not in whole_reads(plan)
 
 
 def _select_progress() -> ClauseElement:

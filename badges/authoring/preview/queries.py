@@ -35,12 +35,13 @@ def count_people_who_would_receive(draft: BadgeVersion) -> Figure | NoDryRunReas
     if isinstance(rule, GivenRule):
         return NoDryRunReason.GIVEN
     is_composed = isinstance(rule, ComposedRule)
-    counted = _select_composed_count(draft.id) if is_composed else _select_counted_count(draft.id)
+    counted = _select_composed_count(draft.id) if is_composed else select_count_of_people_reaching(draft.id)
     rows = read_rows_within(counted, AT_MOST)
     return NoDryRunReason.TOO_SLOW if rows is None else get_gate().show_people(rows[0][0])
 
 
-def _select_counted_count(version_id: int) -> Select[int]:
+def select_count_of_people_reaching(version_id: int) -> Select[int]:
+    """How many people reach a counted version by their facts, and may receive it."""
     tally = select_progress_per_request(select_count_requests_of_everybody(version_id))
     were_on = feature_on_condition(SwitchableFeature.BADGES, "tally.reached_at", member="member")
     return (
