@@ -154,7 +154,10 @@ def _select_requests_of_members() -> Select[*tuple[object, ...]]:
     arrived_at = func.timezone(Member.time_zone, cast(Member.arrived_on, DateTime))
     began_at = func.greatest(arrived_at, Member.joined_at, type_=DateTime(timezone=True))
     ends = (_select_days_later(began_at, version.within_days), _select_end_of_day(version.until_on), Badge.ended_at)
-    wanted = func.attainable_count(Member.id, version.wanted, version.counted_kinds, version.among, type_=BigInteger)
+    attainable = func.attainable_count(
+        Member.id, version.wanted, version.counted_kinds, version.among, type_=BigInteger
+    )
+    wanted = case((version.among.is_(None), version.wanted), else_=attainable)
     return (
         select(
             Badge.id,
