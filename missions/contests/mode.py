@@ -39,10 +39,11 @@ class GroupOutcome:
 
 @dataclass(frozen=True, kw_only=True)
 class JuryVerdict:
-    """The jury's mean for the idea of an entry, in hundredths of a mark; an idea without a sheet has no verdict."""
+    """The jury's mean for the best idea of an entry, in hundredths of a mark, and when it was sent; an idea without a sheet has no verdict."""
 
     pseudonym: str
     mean: int
+    sent_at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import RowMapping, func, select
 
@@ -81,13 +83,20 @@ def compute_scores_of_ideas(contest_id: int, jury_ids: Sequence[int]) -> dict[in
     return {idea_id: score for idea_id, score in scores.items() if score is not None}
 
 
-def compute_jury_scores_of_people(contest_id: int, jury_ids: Sequence[int]) -> dict[int, int]:
-    """The score of each author by their best idea, in hundredths of a mark; authors without a score are left out."""
+class BestIdea(NamedTuple):
+    """The best idea of an author: its score in hundredths of a mark, and when it was sent."""
+
+    mean: int
+    sent_at: datetime
+
+
+def find_best_ideas_of_people(contest_id: int, jury_ids: Sequence[int]) -> dict[int, BestIdea]:
+    """The best idea of each author, of equals the one sent first; authors without a score are left out."""
     scores = compute_scores_of_ideas(contest_id, jury_ids)
-    best: dict[int, int] = {}
+    best: dict[int, BestIdea] = {}
     for idea in list_standing_ideas(contest_id):
-        if idea.id in scores:
-            best[idea.author_id] = max(best.get(idea.author_id, 0), scores[idea.id].mean)
+        if idea.id in scores and (idea.author_id not in best or scores[idea.id].mean > best[idea.author_id].mean):
+            best[idea.author_id] = BestIdea(scores[idea.id].mean, idea.sent_at)
     return best
 
 

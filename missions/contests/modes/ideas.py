@@ -15,9 +15,9 @@ def _count_tickets(_terms: ContestTerms, _score: int) -> int:
 
 def _rank_ideas(contest: ClosedContest) -> Sequence[Place]:
     """Every entry that has a verdict and is not excluded: by the jury's mean, then by who sent theirs first."""
-    means = {verdict.pseudonym: verdict.mean for verdict in contest.verdicts}
-    eligible = [entry for entry in contest.entries if entry.exclusion is None and entry.pseudonym in means]
-    judged = [entry._replace(score=means[entry.pseudonym]) for entry in eligible]
+    verdicts = {verdict.pseudonym: verdict for verdict in contest.verdicts}
+    eligible = [(entry, verdicts.get(entry.pseudonym)) for entry in contest.entries if entry.exclusion is None]
+    judged = [entry._replace(score=found.mean, reached_at=found.sent_at) for entry, found in eligible if found]
     return number_places(entry.pseudonym for entry in sort_entries(judged, contest.seed))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -21,6 +21,7 @@ from missions.contests.mode import (
 from missions.contests.terms import DrawTerms
 from tests.missions.contests.contest_makers import OPENS_AT, make_entries, make_entry, make_terms
 
+HOUR = timedelta(hours=1)
 SEED = b"committed before, revealed after"
 MODES = contest_modes().values()
 RANKED = [mode for mode in MODES if not mode.needs_draw]
@@ -38,10 +39,14 @@ entries_of_any_contest = st.lists(
 )
 
 
+def make_verdict(pseudonym: str, mean: int, sent_at: datetime = OPENS_AT) -> JuryVerdict:
+    return JuryVerdict(pseudonym=pseudonym, mean=mean, sent_at=sent_at)
+
+
 def close_contest(mode: ContestMode, entries: list[Entry], **given: Any) -> ClosedContest:
     """A closed contest whose groups and verdicts follow from its entries."""
     groups = [GroupOutcome(key=e.pseudonym, heads=e.tickets, score=e.score, scorers=e.score > 0) for e in entries]
-    verdicts = [JuryVerdict(pseudonym=e.pseudonym, mean=e.score * 100) for e in entries if e.score]
+    verdicts = [make_verdict(e.pseudonym, e.score * 100) for e in entries if e.score]
     made: dict[str, Any] = {"terms": make_terms(mode.name), "seed": SEED, "groups": groups, "verdicts": verdicts}
     return ClosedContest(entries=entries, **made | given)
 
@@ -130,8 +135,15 @@ def test_of_two_groups_as_far_the_one_of_whom_more_took_part_comes_first() -> No
 
 def test_the_jury_decides_between_ideas_and_an_idea_that_nobody_marked_has_no_place() -> None:
     entries = [make_entry("busy", 90), make_entry("good", 1), make_entry("better", 1), make_entry("unmarked", 1)]
-    verdicts = [JuryVerdict(pseudonym=key, mean=mean) for key, mean in (("busy", 210), ("good", 300), ("better", 333))]
+    verdicts = [make_verdict("busy", 210), make_verdict("good", 300), make_verdict("better", 333)]
     assert rank("ideas", entries, verdicts=verdicts) == ["better", "good", "busy"]
+
+
+def test_of_two_ideas_with_equal_marks_the_one_sent_first_comes_first_whatever_else_their_authors_did() -> None:
+    holders = [f"p{place}" for place in range(9)]
+    entries = [make_entry(holder, reached_at=OPENS_AT - place * HOUR) for place, holder in enumerate(holders)]
+    verdicts = [make_verdict(holder, 300, OPENS_AT + place * HOUR) for place, holder in enumerate(holders)]
+    assert rank("ideas", entries[::-1], verdicts=verdicts) == holders
 
 
 @pytest.mark.parametrize(

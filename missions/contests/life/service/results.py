@@ -18,7 +18,7 @@ from missions.contests.draw.minutes import DrawRecord, build_minutes
 from missions.contests.draw.outcome import rank_everybody
 from missions.contests.draw.pseudonyms import derive_pseudonym
 from missions.contests.draw.seed import derive_final_seed
-from missions.contests.jury.queries import compute_jury_scores_of_people
+from missions.contests.jury.queries import find_best_ideas_of_people
 from missions.contests.life.models import ContestResult
 from missions.contests.life.outcome import build_ranking_minutes, encode_moment, hash_document
 from missions.contests.mode import ClosedContest, ContestMode, Entry, JuryVerdict, Place, contest_modes
@@ -146,15 +146,15 @@ def _rank_result(revealed: RevealedResult, mode: ContestMode) -> tuple[Ranking, 
 
 def _read_closed_contest(revealed: RevealedResult) -> ClosedContest:
     contest, terms = revealed.contest, revealed.terms
-    means = compute_jury_scores_of_people(contest.id, terms.jury_ids) if terms.jury_ids else {}
+    ideas = find_best_ideas_of_people(contest.id, terms.jury_ids) if terms.jury_ids else {}
     return ClosedContest(
         terms=terms,
         entries=list_entries(contest.id),
         groups=list_group_outcomes(contest.id),
         seed=revealed.seed,
         verdicts=[
-            JuryVerdict(pseudonym=derive_pseudonym(contest.secret, contest.slug, person_id), mean=mean)
-            for person_id, mean in sorted(means.items())
+            JuryVerdict(pseudonym=derive_pseudonym(contest.secret, contest.slug, person_id), **idea._asdict())
+            for person_id, idea in sorted(ideas.items())
         ],
     )
 
@@ -177,7 +177,9 @@ def _build_candidates(contest: Contest, places: Sequence[tuple[str, int, str]]) 
 
 def _describe_result(revealed: RevealedResult, closed: ClosedContest) -> dict[str, object]:
     promise, freeze = revealed.promise, revealed.freeze
-    verdicts = "\n".join(f"{verdict.pseudonym}\t{verdict.mean}" for verdict in closed.verdicts)
+    verdicts = "\n".join(
+        f"{verdict.pseudonym}\t{verdict.mean}\t{verdict.sent_at.timestamp()}" for verdict in closed.verdicts
+    )
     return {
         "contest": revealed.contest.slug,
         "result": promise.number,

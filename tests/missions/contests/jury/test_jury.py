@@ -70,10 +70,23 @@ def test_a_conflict_leaves_the_juror_out_and_a_missing_sheet_is_counted(app: App
         assert {idea: (score.mean, score.lowest, score.highest, score.jurors) for idea, score in scores.items()} == {
             first: (300, 200, 400, 2)
         }
-        assert queries.compute_jury_scores_of_people(contest.id, jury) == {ada: 300}
+        assert queries.find_best_ideas_of_people(contest.id, jury) == {ada: (300, NEXT_DAY)}
         mark(contest, second, jury[1], 4, 4, 5)
-        assert queries.compute_jury_scores_of_people(contest.id, jury) == {ada: 300, ben: 433}
-        assert queries.compute_jury_scores_of_people(contest.id, jury[:1]) == {}
+        assert queries.find_best_ideas_of_people(contest.id, jury) == {ada: (300, NEXT_DAY), ben: (433, NEXT_DAY)}
+        assert queries.find_best_ideas_of_people(contest.id, jury[:1]) == {}
+
+
+def test_of_an_authors_ideas_with_equal_marks_the_one_sent_first_stands_for_them(app: Application) -> None:
+    with transaction():
+        contest, (ada,), (first,), jury = arrange(authors=1)
+        with clock.freeze_at(NEXT_DAY + timedelta(days=1)):
+            second = send_idea(contest, ada, FORM).id
+        for idea in (second, first):
+            mark(contest, idea, jury[0], 4, 4, 4)
+            mark(contest, idea, jury[1], 4, 4, 4)
+        assert queries.find_best_ideas_of_people(contest.id, jury) == {ada: (400, NEXT_DAY)}
+        mark(contest, second, jury[1], 5, 4, 4)
+        assert queries.find_best_ideas_of_people(contest.id, jury) == {ada: (417, NEXT_DAY + timedelta(days=1))}
 
 
 def test_sheets_are_closed_once_the_result_is_made(app: Application) -> None:
