@@ -27,11 +27,15 @@ class OutcomeReason(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class MadeResult:
-    """A result as the reasons follow from it: its winners and alternates, and who was passed over and why, by holder."""
+    """A result as the reasons follow from it: its winners and alternates, and who was passed over and why, by holder.
+
+    `judged` has whoever has an idea with a verdict; None without a jury.
+    """
 
     winners: Collection[str]
     alternates: Collection[str]
     refusals: Mapping[str, str]
+    judged: Collection[str] | None = None
 
 
 def find_outcome_reason(terms: ContestTerms, mode: ContestMode, entry: Entry, made: MadeResult) -> OutcomeReason:
@@ -44,7 +48,7 @@ def find_outcome_reason(terms: ContestTerms, mode: ContestMode, entry: Entry, ma
         (entry.pseudonym in made.winners, OutcomeReason.WON),
         (entry.pseudonym in made.alternates, OutcomeReason.ALTERNATE),
         (mode.needs_draw and entry.score < (terms.goal or 1), OutcomeReason.BELOW_GOAL),
-        (mode.has_jury and entry.tickets == 0, OutcomeReason.NOT_JUDGED),
+        (made.judged is not None and entry.pseudonym not in made.judged, OutcomeReason.NOT_JUDGED),
         (not mode.has_jury and entry.score == 0, OutcomeReason.NOTHING_YET),
     )
     return next((reason for decides, reason in checks if decides), OutcomeReason.AFTER_WINNERS)

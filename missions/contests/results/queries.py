@@ -10,6 +10,7 @@ from sqlalchemy import select
 from app.kernel.database import session
 from app.kernel.errors import NotFound
 from missions.contests.draw.pseudonyms import derive_pseudonym
+from missions.contests.jury.queries import find_best_ideas_of_people
 from missions.contests.life.models import ContestObjection, ContestResult
 from missions.contests.life.queries import list_objections_of_person, list_results
 from missions.contests.mode import Entry, contest_modes
@@ -160,8 +161,17 @@ def find_outcome_reason_of_entry(
         winners={win.holder for win in wins} | {each["holder"] for each in outcome["winners"]},
         alternates={each["holder"] for each in outcome["alternates"]} - {win.holder for win in wins},
         refusals={each["holder"]: each["reason"] for each in outcome.get("refusals", ())},
+        judged=_list_judged_holders(contest, terms),
     )
     return find_outcome_reason(terms, contest_modes()[terms.mode], _build_entry(entry), made)
+
+
+def _list_judged_holders(contest: Contest, terms: ContestTerms) -> frozenset[str] | None:
+    """Whoever has an idea that the jury judged, by pseudonym; None without a jury."""
+    if not contest_modes()[terms.mode].has_jury:
+        return None
+    authors = find_best_ideas_of_people(contest.id, terms.jury_ids)
+    return frozenset(derive_pseudonym(contest.secret, contest.slug, author) for author in authors)
 
 
 def _list_winners(contest: Contest, terms: ContestTerms, person_id: int) -> tuple[list[WinnerLine], int]:

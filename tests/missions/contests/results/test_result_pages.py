@@ -12,10 +12,15 @@ from flask import Flask
 
 from app.kernel import clock
 from app.kernel.transaction import transaction
+from missions.contests.ideas.service import send_idea
+from missions.contests.jury.scoring import CRITERIA
+from missions.contests.jury.service import save_sheet
+from missions.contests.queries import get_contest
 from missions.contests.terms import DrawTerms, GroupSort, Receiver
 from tests.forms import links_of_summary, send, sign_in
 from tests.makers import make_people
-from tests.missions.contests.contest_makers import make_prize
+from tests.missions.contests.contest_makers import CLOSES_AT, OPENS_AT, make_prize
+from tests.missions.contests.ideas.test_ideas import FORM
 from tests.missions.contests.life.life_makers import (
     FINAL_AT,
     FROZEN_AT,
@@ -109,3 +114,27 @@ def test_a_group_is_named_only_where_it_is_large_enough(bare_app: Flask) -> None
     page = sign_in(bare_app.test_client(), ada).get("/contests/useful/results").text
     assert "trop petits pour être nommés" in page
     assert "Region" not in page.partition("<main")[2].partition("</main")[0]
+
+
+def test_of_equal_ideas_the_one_sent_first_wins_and_who_sent_none_reads_that_the_jury_judged_none(
+    bare_app: Flask,
+) -> None:
+    with bare_app.app_context():
+        with transaction():
+            jury = make_people(2)
+        terms = make_playable_terms("ideas", jury_ids=tuple(jury), prizes=(make_prize(stock=1),))
+        people = play_published([0] * 6, terms)
+        run_clock(OPENS_AT)
+        with transaction():
+            contest = get_contest("useful")
+            for hours, author in enumerate(people[5:0:-1]):
+                with clock.freeze_at(OPENS_AT + hours * HOUR):
+                    idea = send_idea(contest, author, FORM).id
+                for juror in jury:
+                    save_sheet(contest, idea, juror, dict.fromkeys(CRITERIA, "4"))
+        run_clock(CLOSES_AT)
+        run_clock(FROZEN_AT)
+        assert list_winner_ids() == [people[5]]
+    pages = [sign_in(bare_app.test_client(), person).get("/contests/useful/why").text for person in people[:2]]
+    assert "Le jury n’a pas noté d’idée de vous." in pages[0]
+    assert "D’autres sont passés devant." in pages[1]
