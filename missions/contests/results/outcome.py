@@ -13,6 +13,7 @@ from missions.contests.terms import ContestTerms
 class OutcomeReason(StrEnum):
     """What decided for one participant."""
 
+    CANCELLED = "cancelled"
     WON = "won"
     GROUP_WON = "group-won"
     GROUP_BELOW_GOAL = "group-below-goal"

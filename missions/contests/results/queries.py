@@ -26,6 +26,7 @@ from missions.contests.results.outcome import MadeResult, OutcomeReason, find_ou
 from missions.contests.standings.closing.queries import find_equal_entries, find_own_entry
 from missions.contests.standings.groups.queries import find_group_names, find_names_of_published_groups
 from missions.contests.standings.models import ContestCount, ContestEntry
+from missions.contests.states import ContestState
 from missions.contests.terms import ContestTerms, Words
 
 
@@ -155,7 +156,9 @@ def list_counted_lines(contest: Contest, person_id: int) -> Sequence[CountedLine
 def find_outcome_reason_of_entry(
     contest: Contest, terms: ContestTerms, result: ContestResult, entry: ContestEntry
 ) -> OutcomeReason:
-    """What decided for this frozen entry."""
+    """What decided for this frozen entry; in a contest that was cancelled nothing did."""
+    if contest.state == ContestState.CANCELLED:
+        return OutcomeReason.CANCELLED
     outcome, wins = result.outcome or {}, list_wins(contest.id)
     made = MadeResult(
         winners={win.holder for win in wins} | {each["holder"] for each in outcome["winners"]},

@@ -15,6 +15,7 @@ from app.kernel.transaction import transaction
 from missions.contests.ideas.service import send_idea
 from missions.contests.jury.scoring import CRITERIA
 from missions.contests.jury.service import save_sheet
+from missions.contests.life.service.cancel import cancel_contest
 from missions.contests.queries import get_contest
 from missions.contests.terms import DrawTerms, GroupSort, Receiver
 from tests.forms import links_of_summary, send, sign_in
@@ -101,6 +102,11 @@ def test_a_participant_objects_once_and_the_form_comes_back_with_its_message(bar
         page = browser.get("/contests/useful/results").text
     assert "Il manque ma réponse." in page
     assert "Envoyer la réclamation" not in page
+    with bare_app.app_context(), transaction():
+        cancel_contest("useful", {"fr": "Pas de lots.", "en": "No prizes."})
+    page = browser.get("/contests/useful/results").text
+    assert "Ce concours est annulé" in page
+    assert "Vous avez gagné" not in page
 
 
 def test_a_group_is_named_only_where_it_is_large_enough(bare_app: Flask) -> None:
