@@ -9,7 +9,7 @@ from missions.contests.checks import MISSING
 from missions.contests.life import queries
 from missions.contests.life.models import ContestObjection
 from missions.contests.life.service.announcements import notify_hr, notify_person
-from missions.contests.life.service.recount import recount_result
+from missions.contests.life.service.recount import COUNTED_AGAIN, recount_result
 from missions.contests.models import Contest
 from missions.contests.notices import OBJECTION_ANSWERED, OBJECTION_MADE
 from missions.contests.queries import get_contest, get_listed_contest, lock_contest
@@ -72,7 +72,7 @@ def _store_objection(contest: Contest, person_id: int, text: str, result_number:
 
 
 def answer_objection(slug: str, objection_id: int, *, is_upheld: bool, answer: str, reason: str, by_id: int) -> bool:
-    """Answer an objection. An upheld one counts everything again; `reason` says to everybody why. Whether the result changes.
+    """Answer an objection. Each upheld one counts everything again; `reason` says to everybody why. Whether the result changes.
 
     ObjectionAnswered the second time: the first answer stands.
     """
@@ -85,7 +85,7 @@ def answer_objection(slug: str, objection_id: int, *, is_upheld: bool, answer: s
     session().flush()
     if objection.person_id is not None:
         notify_person(contest, objection.person_id, OBJECTION_ANSWERED, str(objection.id), answer=objection.answer)
-    if not is_upheld or contest.state != ContestState.PROVISIONAL:
+    if not is_upheld or contest.state not in COUNTED_AGAIN:
         return False
     return recount_result(contest, reason=_check_text(reason, "/reason"), by_id=by_id)
 

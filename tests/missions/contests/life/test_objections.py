@@ -134,6 +134,20 @@ def test_an_upheld_objection_ranks_again_in_the_open_and_gives_the_whole_time_ag
     assert (len(list_facts("contest.announced")), len(list_facts("prize.won"))) == (2, 2)
 
 
+def test_a_second_upheld_objection_before_the_new_result_is_made_counts_in_it_too(app: Application) -> None:
+    hr_id = make_hr()
+    _ada, bob, eve = announce("ranking", [4, 3, 2])
+    objections = object_to_result(eve), object_to_result(bob)
+    for author, objection_id, missed in zip((eve, bob), objections, (9, 29), strict=True):
+        facts = (make_fact(f"missed-{author}-{number}", author, OPENS_AT + number * SECOND) for number in range(missed))
+        tell(*facts)
+        catch_up(["contests"])
+        assert answer(objection_id, by_id=hr_id)
+    run_clock(FROZEN_AT + 2 * HOUR)
+    assert list_winner_ids() == [bob, eve]
+    assert [result[:2] for result in read_results()] == [(1, ""), (2, "An answer came late. An answer came late.")]
+
+
 def test_an_upheld_objection_that_changes_no_entry_draws_nothing_again(app: Application) -> None:
     """Nobody gets a new draw by finding fault with the last one, not even when somebody left meanwhile."""
     hr_id = make_hr()
