@@ -159,18 +159,26 @@ def offer_prizes(contest: Contest) -> Sequence[ContestWin]:
 
 
 def offer_wins(contest: Contest, wins: Sequence[ContestWin]) -> None:
-    """Offer these provisional wins; people claim them for as long as the terms say, what a group won waits for HR."""
+    """Offer these provisional wins; people claim them for as long as the terms say, what a group won waits for HR.
+
+    What somebody won who was erased meanwhile waits as long, and goes on to the next.
+    """
     terms, now = get_terms(contest), clock.now()
     claim_until = now + timedelta(days=terms.calendar.claim_days)
     for win in wins:
         win.state, win.offered_at = WinState.OFFERED, now
-        win.claim_until = claim_until if win.person_id is not None else None
+        win.claim_until = None if _is_of_group(win) else claim_until
     session().flush()
     keys = {prize.id: prize.key for prize in queries.lock_prizes(contest.id)}
     append_facts([build_win_fact("prize.won", contest, win, keys[win.prize_id]) for win in wins])
     prizes = {prize.key: prize for prize in terms.prizes}
     people = [win for win in wins if win.person_id is not None]
     notify_people([_build_win_notice(contest, terms, win, prizes[keys[win.prize_id]]) for win in people])
+
+
+def _is_of_group(win: ContestWin) -> bool:
+    """Whether a group won it; a person who was erased leaves their pseudonym."""
+    return win.holder == win.group_key
 
 
 def _build_win_notice(contest: Contest, terms: ContestTerms, win: ContestWin, prize: PrizeTerms) -> NewNotice:
@@ -187,7 +195,7 @@ def _build_win_notice(contest: Contest, terms: ContestTerms, win: ContestWin, pr
 def build_win_fact(kind: str, contest: Contest, win: ContestWin, key: str) -> NewFact:
     """What happened to a win, once for each; a group has no actor, and who won with their group is marked as such."""
     body: dict[str, object] = {"prize": key}
-    if win.person_id is None:
+    if _is_of_group(win):
         body["group"] = win.group_key
     elif get_terms(contest).group_sort is not None:
         body["with_group"] = True
