@@ -99,7 +99,8 @@ def answer_participant(slug: str, objection_id: int) -> ResponseReturnValue:
     try:
         has_changed = answer_objection(slug, objection_id, is_upheld=is_upheld, by_id=by_id, **words)
     except MissingObjectionText as refused:
-        return _render_desk(slug, refused=f"objection-{objection_id}"), refused.status
+        faults = {error.pointer[1:]: error.detail for error in refused.errors}
+        return _render_desk(slug, refused=f"objection-{objection_id}", faults=faults), refused.status
     flash(_("Un nouveau résultat va être établi, avec sa raison.") if has_changed else _("La réponse est envoyée."))
     return _redirect_to_desk(slug)
 

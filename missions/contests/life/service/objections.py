@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict, FieldError, Invalid
@@ -46,7 +48,7 @@ def make_objection(slug: str, person_id: int, text: str) -> ContestObjection:
     is the same objection.
     """
     contest = lock_contest(get_listed_contest(slug).id)
-    written = _check_text(text, "/text")
+    written = _check_texts({"text": text})["text"]
     result = queries.get_last_result(contest.id)
     until = result.objections_until
     if contest.state != ContestState.PROVISIONAL or until is None or until <= clock.now():
@@ -74,24 +76,27 @@ def _store_objection(contest: Contest, person_id: int, text: str, result_number:
 def answer_objection(slug: str, objection_id: int, *, is_upheld: bool, answer: str, reason: str, by_id: int) -> bool:
     """Answer an objection. Each upheld one counts everything again; `reason` says to everybody why. Whether the result changes.
 
-    ObjectionAnswered the second time: the first answer stands.
+    ObjectionAnswered the second time: the first answer stands. Nothing is written before every text is there.
     """
     contest = lock_contest(get_contest(slug).id)
     objection = queries.OBJECTIONS_OF_CONTEST.get_and_lock_own_row(contest.id, objection_id)
     if objection.answered_at is not None:
         raise ObjectionAnswered("This objection has its answer already.")
-    objection.answer, objection.is_upheld = _check_text(answer, "/answer"), is_upheld
+    is_counted_again = is_upheld and contest.state in COUNTED_AGAIN
+    texts = {"answer": answer, "reason": reason} if is_counted_again else {"answer": answer}
+    written = _check_texts(texts)
+    objection.answer, objection.is_upheld = written["answer"], is_upheld
     objection.answered_at, objection.answered_by_id = clock.now(), by_id
     session().flush()
     if objection.person_id is not None:
         notify_person(contest, objection.person_id, OBJECTION_ANSWERED, str(objection.id), answer=objection.answer)
-    if not is_upheld or contest.state not in COUNTED_AGAIN:
-        return False
-    return recount_result(contest, reason=_check_text(reason, "/reason"), by_id=by_id)
+    return is_counted_again and recount_result(contest, reason=written["reason"], by_id=by_id)
 
 
-def _check_text(text: str, pointer: str) -> str:
-    written = text.strip()
-    if not 0 < len(written) <= MOST_CHARACTERS:
-        raise MissingObjectionText("Write between 1 and 2,000 characters.", errors=[FieldError(pointer, MISSING)])
+def _check_texts(texts: Mapping[str, str]) -> dict[str, str]:
+    """The texts without space around them; MissingObjectionText names each that is empty or too long."""
+    written = {name: text.strip() for name, text in texts.items()}
+    faults = [FieldError(f"/{name}", MISSING) for name, text in written.items() if not 0 < len(text) <= MOST_CHARACTERS]
+    if faults:
+        raise MissingObjectionText("Write between 1 and 2,000 characters.", errors=faults)
     return written

@@ -68,6 +68,9 @@ def test_an_objection_is_answered_and_one_that_changes_nothing_makes_no_new_resu
         assert "Il manque une réponse." in browser.get(DESK).text
         path = f"{DESK}/objections/{objection}"
         assert send(browser, path, answer=" ", decision="rejected").status_code == 422
+        refused = send(browser, path, answer="Recompté.", decision="upheld", reason="")
+        assert links_of_summary(refused.text).keys() == {f"#f-reason-{objection}"}
+        assert "Une réclamation attend votre réponse." in refused.text
         assert send(browser, path, answer="Recompté.", decision="upheld", reason="Recompte.").status_code == 303
         assert "Chacun a sa réponse." in browser.get(DESK).text
         assert send(browser, f"{DESK}/objections/999", answer="x", decision="rejected").status_code == 404
