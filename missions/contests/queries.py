@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -62,6 +63,11 @@ def lock_contest(contest_id: int) -> Contest:
 def list_contests() -> Sequence[Contest]:
     """Every contest, the newest first. For HR."""
     return session().scalars(select(Contest).order_by(Contest.id.desc())).all()
+
+
+def count_contests_by_state() -> dict[str, int]:
+    """How many contests are in each state that has one. For HR."""
+    return Counter(session().scalars(select(Contest.state)))
 
 
 def find_participation(contest_id: int, person_id: int) -> ContestParticipant | None:

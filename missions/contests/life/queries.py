@@ -92,6 +92,12 @@ def has_open_objection(contest_id: int) -> bool:
     return bool(session().scalar(select(func.count()).select_from(ContestObjection).where(*waiting)))
 
 
+def list_contests_to_answer() -> Sequence[Contest]:
+    """The contests whose result somebody objected to without an answer yet, the oldest first. For HR."""
+    waiting = select(ContestObjection.contest_id).where(ContestObjection.answered_at.is_(None))
+    return session().scalars(select(Contest).where(Contest.id.in_(waiting)).order_by(Contest.id)).all()
+
+
 def list_participant_ids_to_tell(contest: Contest) -> Sequence[int]:
     """Everybody who takes part in a contest, in the order of their ids."""
     people = select(ContestParticipant.person_id).where(ContestParticipant.contest_id == contest.id)

@@ -66,6 +66,7 @@ def test_an_objection_is_answered_and_one_that_changes_nothing_makes_no_new_resu
     browser = sign_in_hr(bare_app)
     with clock.freeze_at(FROZEN_AT + 2 * HOUR):
         assert "Il manque une réponse." in browser.get(DESK).text
+        assert f'href="{DESK}">' in browser.get("/hr").text.partition("Ce qui attend")[2]
         path = f"{DESK}/objections/{objection}"
         assert send(browser, path, answer=" ", decision="rejected").status_code == 422
         refused = send(browser, path, answer="Recompté.", decision="upheld", reason="")
@@ -73,6 +74,7 @@ def test_an_objection_is_answered_and_one_that_changes_nothing_makes_no_new_resu
         assert "Une réclamation attend votre réponse." in refused.text
         assert send(browser, path, answer="Recompté.", decision="upheld", reason="Recompte.").status_code == 303
         assert "Chacun a sa réponse." in browser.get(DESK).text
+        assert DESK not in browser.get("/hr").text
         assert send(browser, f"{DESK}/objections/999", answer="x", decision="rejected").status_code == 404
     with bare_app.app_context():
         assert [number for number, *_ in read_results()] == [1]
