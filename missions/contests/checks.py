@@ -12,7 +12,7 @@ from missions.contests.jury.scoring import MIN_JURORS
 from missions.contests.mode import ContestMode, contest_modes
 from missions.contests.terms import Calendar, ContestTerms, GroupSort, PrizeTerms, Receiver
 
-MISSING = ErrorMessage("Fill this in, in French and in English.", french="À remplir, en français et en anglais.")
+MISSING = ErrorMessage("Fill this in.", french="À remplir.")
 UNKNOWN_MODE = ErrorMessage("There is no such mode.", french="Ce mode n’existe pas.")
 UNKNOWN_ZONE = ErrorMessage("There is no such time zone.", french="Ce fuseau horaire n’existe pas.")
 PAST = ErrorMessage("Choose a moment that has not come yet.", french="Choisissez un moment à venir.")

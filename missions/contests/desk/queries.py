@@ -42,6 +42,11 @@ class DeskView:
         return self.contest.state in JOINABLE
 
     @property
+    def is_shrinkable(self) -> bool:
+        """Whether a prize has copies that nobody has won."""
+        return any(prize.stock > prize.won for prize in self.prizes)
+
+    @property
     def titles(self) -> Mapping[str, Words]:
         """What the prizes are called, by key."""
         return {prize.key: prize.title for prize in self.terms.prizes}

@@ -32,7 +32,14 @@ NO_AMOUNT = ErrorMessage(
 NO_DAY = ErrorMessage("A date is needed here.", french="Il faut ici une date.")
 NO_TIME = ErrorMessage("A time is needed here, such as 9:30.", french="Il faut ici une heure, comme 9 h 30.")
 NO_CHOICE = ErrorMessage("Choose from the list.", french="Choisissez dans la liste.")
-NO_PLACE = ErrorMessage("One of these names no longer exists.", french="Un de ces noms n’existe plus.")
+NO_PLACE = ErrorMessage(
+    "One of these names is not in the directory. Write it as it stands there.",
+    french="Un de ces noms n’est pas dans l’annuaire. Écrivez-le comme il y figure.",
+)
+NO_ZONE = ErrorMessage(
+    "There is no such time zone. Write it like Europe/Paris.",
+    french="Ce fuseau horaire n’existe pas. Écrivez-le comme Europe/Paris.",
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,11 +23,11 @@ from missions.contests.terms import (
     ScoringLine,
 )
 from missions.contests.writing.fields import (
-    NO_CHOICE,
     NO_DAY,
     NO_NUMBER,
     NO_PLACE,
     NO_TIME,
+    NO_ZONE,
     ContestFormContext,
     FormReader,
     find_field_of_pointer,
@@ -186,7 +186,7 @@ def _read_draw(reader: FormReader) -> DrawTerms:
 def _read_calendar(reader: FormReader) -> Calendar:
     zone = reader.form["zone"] or DEFAULT_ZONE
     if zone not in available_timezones():
-        reader.note_fault("zone", NO_CHOICE)
+        reader.note_fault("zone", NO_ZONE)
         zone = DEFAULT_ZONE
     return Calendar(
         zone=zone,

@@ -24,8 +24,8 @@ UNEQUAL_GROUPS = ErrorMessage(
     french="Les régions sont de taille inégale ici : {name} réunit {share} % des personnes, et aurait à peu près cette part des lots. Répartissez les lots par région, ou fixez un objectif à chacune.",
 )
 OUT_OF_REACH = ErrorMessage(
-    "Over four weeks, the same acts lately brought ten people {rate} points together. This goal asks them for {goal} over {days} days: hardly any group would reach it.",
-    french="Sur quatre semaines, les mêmes actions ont récemment rapporté {rate} points à dix personnes ensemble. Cet objectif leur en demande {goal} en {days} jours : presque aucun groupe ne l’atteindrait.",
+    "Over four weeks, the same acts lately brought ten people {rate} points together. This goal asks them for {goal} over {days} days: hardly any group would reach it. Let more acts count, or give more points for each.",
+    french="Sur quatre semaines, les mêmes actions ont récemment rapporté {rate} points à dix personnes ensemble. Cet objectif leur en demande {goal} en {days} jours : presque aucun groupe ne l’atteindrait. Faites compter plus d’actions, ou donnez plus de points à chacune.",
 )
 NOBODY_DID = ErrorMessage(
     "Too few people did these things over the last four weeks to estimate anything: this goal may be out of reach.",
