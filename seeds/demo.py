@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from app.people.roles import AMBASSADOR, ANIMATOR, HR, IT, REPRESENTATIVE
+from app.people.roles import AMBASSADOR, ANIMATOR, HR, IT, PAYROLL, REPRESENTATIVE
 from seeds.staff import build_email_address
 
 
@@ -140,6 +140,16 @@ DEMO_SIGN_INS = (
         "Strasbourg",
         arrived_for=4100,
         role=REPRESENTATIVE,
+    ),
+    DemoPerson(
+        "Nadège",
+        "Roche",
+        {"fr": "Paie, prend le fichier des lots remis", "en": "Payroll, takes the file of prizes handed over"},
+        "Paie",
+        "Ressources humaines",
+        "Nantes",
+        arrived_for=2600,
+        role=PAYROLL,
     ),
     DemoPerson(
         "Karim",
