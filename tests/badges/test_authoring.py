@@ -158,5 +158,5 @@ def test_a_criterion_is_chosen_first(client: FlaskClient) -> None:
 
 
 def test_every_shape_and_drawing_is_drawn_as_it_is_ticked() -> None:
-    css = assets_by_name()["app.css"].body.decode()
+    css = assets_by_name()["drawing.css"].body.decode()
     assert [name for name in (*SHAPE_NAMES, *ICON_NAMES) if f".pa-of-{name}" not in css] == []

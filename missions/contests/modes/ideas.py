@@ -17,7 +17,7 @@ def _rank_ideas(contest: ClosedContest) -> Sequence[Place]:
     """Every entry that has a verdict and is not excluded: by the jury's mean, then by who sent theirs first."""
     verdicts = {verdict.pseudonym: verdict for verdict in contest.verdicts}
     eligible = [(entry, verdicts.get(entry.pseudonym)) for entry in contest.entries if entry.exclusion is None]
-    judged = [entry._replace(score=found.mean, reached_at=found.sent_at) for entry, found in eligible if found]
+    judged = [entry._replace(score=verdict.mean, reached_at=verdict.sent_at) for entry, verdict in eligible if verdict]
     return number_places(entry.pseudonym for entry in sort_entries(judged, contest.seed))
 
 

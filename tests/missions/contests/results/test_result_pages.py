@@ -6,6 +6,8 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 from flask import Flask
@@ -16,6 +18,7 @@ from missions.contests.ideas.service import send_idea
 from missions.contests.jury.scoring import CRITERIA
 from missions.contests.jury.service import save_sheet
 from missions.contests.life.service.cancel import cancel_contest
+from missions.contests.models import Contest
 from missions.contests.queries import get_contest
 from missions.contests.terms import DrawTerms, GroupSort, Receiver
 from tests.forms import links_of_summary, send, sign_in
@@ -122,6 +125,13 @@ def test_a_group_is_named_only_where_it_is_large_enough(bare_app: Flask) -> None
     assert "Region" not in page.partition("<main")[2].partition("</main")[0]
 
 
+def send_and_mark_idea(contest: Contest, author_id: int, jury: Sequence[int], at: datetime) -> None:
+    with clock.freeze_at(at):
+        idea = send_idea(contest, author_id, FORM).id
+    for juror in jury:
+        save_sheet(contest, idea, juror, dict.fromkeys(CRITERIA, "4"))
+
+
 def test_of_equal_ideas_the_one_sent_first_wins_and_who_sent_none_reads_that_the_jury_judged_none(
     bare_app: Flask,
 ) -> None:
@@ -134,10 +144,7 @@ def test_of_equal_ideas_the_one_sent_first_wins_and_who_sent_none_reads_that_the
         with transaction():
             contest = get_contest("useful")
             for hours, author in enumerate(people[5:0:-1]):
-                with clock.freeze_at(OPENS_AT + hours * HOUR):
-                    idea = send_idea(contest, author, FORM).id
-                for juror in jury:
-                    save_sheet(contest, idea, juror, dict.fromkeys(CRITERIA, "4"))
+                send_and_mark_idea(contest, author, jury, OPENS_AT + hours * HOUR)
         run_clock(CLOSES_AT)
         run_clock(FROZEN_AT)
         assert list_winner_ids() == [people[5]]
