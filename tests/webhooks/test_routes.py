@@ -191,6 +191,7 @@ def test_every_address_and_every_message_is_in_the_document(machine: FlaskClient
     assert set(document["webhooks"]) == {
         "badge.awarded",
         "badge.revoked",
+        "badge.expired",
         "mission.completed",
         "mission.reopened",
         "leaderboard.published",
