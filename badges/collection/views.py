@@ -39,20 +39,10 @@ class AwardTerm:
         return self.reminded_at is not None
 
 
-@dataclass(frozen=True)
-class BadgeView:
-    """A badge as one person sees it, in the version by which they are judged.
+class DescribedBadge:
+    """A badge in one of its versions: what it takes, and how it is drawn."""
 
-    `awarded_at` is None while they do not hold it, `done` is how much of `wanted` they have. `wanted` is what it still takes
-    of that person: missions that ended leave it. `terms` are theirs, the latest first.
-    """
-
-    slug: str
     badge: BadgeVersion
-    awarded_at: datetime | None
-    done: int
-    wanted: int
-    terms: Sequence[AwardTerm]
 
     @property
     def words(self) -> CriterionWords:
@@ -68,6 +58,22 @@ class BadgeView:
     def outline(self) -> str:
         """The path of its drawing."""
         return OUTLINES[MedalShape(self.badge.shape)]
+
+
+@dataclass(frozen=True)
+class BadgeView(DescribedBadge):
+    """A badge as one person sees it, in the version by which they are judged.
+
+    `awarded_at` is None while they do not hold it, `done` is how much of `wanted` they have. `wanted` is what it still takes
+    of that person: missions that ended leave it. `terms` are theirs, the latest first.
+    """
+
+    slug: str
+    badge: BadgeVersion
+    awarded_at: datetime | None
+    done: int
+    wanted: int
+    terms: Sequence[AwardTerm]
 
     @property
     def last_term(self) -> AwardTerm | None:

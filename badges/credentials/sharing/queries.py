@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,9 +11,8 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.people.models import Member
+from badges.collection.views import DescribedBadge
 from badges.credentials.models import BadgePage
-from badges.criterion import CriterionWords, criteria_by_name, list_required_objects
-from badges.medal import OUTLINES, MedalShape
 from badges.models import Award, Badge, BadgeVersion
 
 
@@ -23,7 +21,7 @@ class NoSuchPage(NotFound):
 
 
 @dataclass(frozen=True)
-class SharedAward:
+class SharedAward(DescribedBadge):
     """An award as its public page shows it: the name that its holder agreed to show, and whether it is still true."""
 
     token: str
@@ -41,21 +39,6 @@ class SharedAward:
     def is_valid(self) -> bool:
         """Whether the badge is still true."""
         return not (self.is_revoked or self.is_over)
-
-    @property
-    def words(self) -> CriterionWords:
-        """What it takes, in words."""
-        return criteria_by_name()[self.badge.criterion].words(self.badge.settings)
-
-    @property
-    def required_objects(self) -> Sequence[str]:
-        """The missions and badges that it takes, by their keys in the journal."""
-        return list_required_objects(self.badge.criterion, self.badge.settings)
-
-    @property
-    def outline(self) -> str:
-        """The path of its drawing."""
-        return OUTLINES[MedalShape(self.badge.shape)]
 
 
 def find_open_token(person_id: int, slug: str) -> str | None:
