@@ -50,15 +50,15 @@ def revoke_award(badge: Badge, person_id: int, reason: str) -> Award:
 
 
 def restore_award(badge: Badge, person_id: int) -> Award:
-    """Give back what was revoked by hand: at once where it was given, and where its rule is met."""
+    """Give back what was revoked by hand: at once where it was given, also in a pause, and where its rule is met."""
     lock_people([person_id])
     award = _get_running_award(badge, person_id)
     if not award.is_barred:
         raise NoSuchAward("Nothing was revoked by hand here.")
     award.is_barred = False
     session().flush()
-    if award.given_by_id is not None or award.reason is not None:
-        change_awards([judge_gift(badge.id, person_id, award.awarded_at)])
+    if award.reason is not None:
+        change_awards([replace(judge_gift(badge.id, person_id, award.awarded_at), is_earned=True)])
     else:
         change_awards([each for each in judge_past_of_people(badge.id, [person_id]) if each.is_earned])
     settle_composed_badges([badge.id], [person_id])

@@ -160,6 +160,19 @@ def test_what_was_revoked_by_hand_can_be_restored_with_what_its_giver_wrote(peop
     assert list_gift_facts() == ["badge.awarded", "badge.revoked", "badge.awarded"]
 
 
+def test_a_gift_is_restored_also_while_its_badge_is_paused(people: list[int]) -> None:
+    ada, _, cleo = people
+    give(ada, cleo)
+    with transaction():
+        revoke_award(queries.get_badge("helper"), cleo, "Remis à la mauvaise personne.")
+        pause_badge(queries.get_badge("helper"))
+    with transaction():
+        restore_award(queries.get_badge("helper"), cleo)
+    assert badges_held_by(cleo) == ["helper"]
+    with transaction():
+        assert session().scalars(select(Award.revoked_because)).all() == [None]
+
+
 def test_no_fact_awards_again_what_hr_revoked_and_restoring_it_does(people: list[int]) -> None:
     cleo = people[2]
     with transaction():
