@@ -47,7 +47,7 @@ def show(slug: str) -> ResponseReturnValue:
     values = _describe_version(listed.draft or listed.version)
     unsaved_at = find_unsaved_change_time(get_current_person_id(), slug)
     values |= {"dependents": list_rule_titles(f"badge:{slug}"), "unsaved_at": unsaved_at}
-    return render_template("badge_authoring/badge.html", listed=listed, **values, **_describe_hands(slug))
+    return render_template("badge_authoring/badge.html", listed=listed, **values, **_describe_hands(listed))
 
 
 @pages.get("/<slug>/check")
@@ -109,12 +109,11 @@ def discard_draft(slug: str) -> ResponseReturnValue:
     return redirect(url_for(".show", slug=slug) if was_published else url_for(".index"))
 
 
-def _describe_hands(slug: str) -> dict[str, object]:
-    badge = badges.get_badge(slug)
+def _describe_hands(listed: queries.ListedBadge) -> dict[str, object]:
     return {
         "may_change_awards": has_permission("awards.write"),
-        "is_given": queries.get_newest_version(badge).criterion == GIVEN_BY_HAND,
-        "giver_count": len(queries.list_giver_emails(badge)),
+        "is_given": (listed.draft or listed.version).criterion == GIVEN_BY_HAND,
+        "giver_count": len(queries.list_giver_emails(listed.version.badge_id)),
     }
 
 

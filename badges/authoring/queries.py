@@ -92,10 +92,10 @@ def list_form_choices(*, except_for: str) -> FormChoices:
     }
 
 
-def list_giver_emails(badge: Badge) -> list[str]:
+def list_giver_emails(badge_id: int) -> list[str]:
     """The people who may give a badge, each by their e-mail address."""
     givers = select(Member.email).join(BadgeGiver, BadgeGiver.person_id == Member.id)
-    return list(session().scalars(givers.where(BadgeGiver.badge_id == badge.id, Member.is_here).order_by(Member.email)))
+    return list(session().scalars(givers.where(BadgeGiver.badge_id == badge_id, Member.is_here).order_by(Member.email)))
 
 
 def describe_version(version: BadgeVersion) -> CriterionWords:

@@ -9,7 +9,7 @@ from app.kernel import clock
 from app.kernel.application import build_path
 from app.kernel.database import session
 from app.notices.service.notify import NewNotice, notify_people
-from badges.judging.queries import judge_gift, judge_past_of_people, lock_people
+from badges.judging.queries import judge_past_of_people, lock_people
 from badges.models import Award
 from badges.notice import EXPIRING
 from badges.service.award import change_awards, settle_composed_badges
@@ -27,15 +27,15 @@ def remind_holder_if_due(award_id: int) -> None:
     award.reminded_at = clock.now()
     if award.expires_at <= clock.now():
         return
-    badge = judge_gift(award.badge_id, award.person_id, clock.now())
+    slug, name = queries.get_slug_and_name(award.badge_id)
     notify_people(
         [
             NewNotice(
                 kind=EXPIRING.name,
                 person_id=award.person_id,
                 key=f"badge-ends:{award.id}:{award.expires_at.isoformat()}",
-                path=build_path("badges.show_badge", slug=badge.slug),
-                params={"badge": dict(badge.name)},
+                path=build_path("badges.show_badge", slug=slug),
+                params={"badge": dict(name)},
             )
         ]
     )
@@ -46,7 +46,7 @@ def expire_award_if_due(award_id: int) -> None:
     award = _lock_running_award(award_id)
     if award is None or award.expires_at is None or award.expires_at > clock.now():
         return
-    badge = judge_gift(award.badge_id, award.person_id, clock.now())
+    slug, _ = queries.get_slug_and_name(award.badge_id)
     award.expired_at, award.is_named = award.expires_at, False
     session().flush()
     append_facts(
@@ -56,7 +56,7 @@ def expire_award_if_due(award_id: int) -> None:
                 source_key=f"expired:{award.badge_id}:{award.person_id}:{award.announcements}",
                 occurred_at=award.expires_at,
                 actor_id=award.person_id,
-                object=f"badge:{badge.slug}",
+                object=f"badge:{slug}",
             )
         ]
     )

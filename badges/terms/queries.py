@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, exists, select
 
 from app.kernel.database import session
 from app.people.models import Member
+from badges.criterion import Words
 from badges.models import Award, Badge, BadgeGiver, BadgeVersion
 
 MOST_AT_ONCE = 1_000
@@ -34,6 +35,13 @@ def get_award_holder(award_id: int) -> tuple[int, int]:
     """(person, badge) of an award."""
     row = session().execute(select(Award.person_id, Award.badge_id).where(Award.id == award_id)).one()
     return row.person_id, row.badge_id
+
+
+def get_slug_and_name(badge_id: int) -> tuple[str, Words]:
+    """The slug of a published badge, and what it is called."""
+    named = select(Badge.slug, BadgeVersion.name).join(BadgeVersion, BadgeVersion.badge_id == Badge.id)
+    row = session().execute(named.where(Badge.id == badge_id, BadgeVersion.is_current)).one()
+    return row.slug, row.name
 
 
 def find_running_award(badge_id: int, person_id: int) -> Award | None:

@@ -67,6 +67,6 @@ def show_refusal(error: Invalid) -> ResponseReturnValue:
 
 
 def _render_page(slug: str, **shown: object) -> str:
-    badge = badges.get_badge(slug)
-    values = {"listed": queries.get_listed_badge(slug), "givers": "\n".join(queries.list_giver_emails(badge))}
+    listed = queries.get_listed_badge(slug)
+    values = {"listed": listed, "givers": "\n".join(queries.list_giver_emails(listed.version.badge_id))}
     return render_template("badge_authoring/people.html", **values, typed=request.form, longest=LONGEST_REASON, **shown)

@@ -11,11 +11,9 @@ from missions.contests.life.shift import fit_beacon_round
 from missions.contests.mode import contest_modes
 from missions.contests.terms import Calendar, ContestTerms, PrizeTerms
 from missions.contests.writing.fields import FormReader
-from missions.contests.writing.form import ContestForm
+from missions.contests.writing.form import MAX_ROWS, ContestForm
 from missions.contests.writing.reading import iterate_scoring, read_days, read_moment, read_prize
 from missions.contests.writing.steps import PRIZE_ROW
-
-MAX_PRIZES = 20
 
 
 def read_amended_terms(reader: FormReader, old: ContestTerms, *, is_open: bool) -> ContestTerms:
@@ -74,7 +72,7 @@ def read_prize_row(form: ContestForm, number: int) -> dict[str, str]:
 
 def list_new_prize_numbers(form: ContestForm, old: ContestTerms) -> list[int]:
     """The numbers of the rows that add a prize: those in which something is said of it."""
-    numbers = range(len(old.prizes), MAX_PRIZES)
+    numbers = range(len(old.prizes), MAX_ROWS)
     needed = ("prize_title_fr", "prize_title_en", "prize_value")
     return [number for number in numbers if any(form[f"{name}.{number}"] for name in needed)]
 
