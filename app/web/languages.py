@@ -21,6 +21,7 @@ from app.web.visitor import current_visitor
 
 LANGUAGES = ("fr", "en")
 COOKIE = "language"
+DEFAULT_TIME_ZONE = "Europe/Paris"
 
 babel = Babel()
 babel.__dict__["domain_instance"] = TextDomain()
@@ -31,7 +32,7 @@ def set_up_languages(app: Flask) -> None:
     babel.init_app(
         app,
         default_locale="fr",
-        default_timezone="Europe/Paris",
+        default_timezone=DEFAULT_TIME_ZONE,
         locale_selector=preferred_language,
         timezone_selector=current_time_zone,
     )
@@ -64,6 +65,11 @@ def current_time_zone() -> str | None:
     """The time zone of the person's site; None for a visitor who is not signed in."""
     visitor = current_visitor()
     return visitor.time_zone if visitor is not None else None
+
+
+def get_reader_time_zone() -> str:
+    """The time zone of the person's site, and that of the company for a visitor who is not signed in."""
+    return current_time_zone() or DEFAULT_TIME_ZONE
 
 
 def current_language() -> Literal["fr", "en"]:

@@ -24,7 +24,7 @@ from app.web.form_steps import (
     update_step,
 )
 from app.web.forms.form_fields import FormContext, FormFields
-from app.web.languages import current_time_zone
+from app.web.languages import get_reader_time_zone
 from badges import queries as badges
 from badges.authoring import queries
 from badges.authoring.drafts import encode_badge_version
@@ -92,7 +92,7 @@ def _update_form(written: WrittenBadge) -> ResponseReturnValue:
     """Keeps what was posted, or drops everything that was kept."""
     if request.form.get("do") == "discard":
         return _drop_answers(written)
-    raw = parse_posted_badge(written.criterion, request.form.to_dict(flat=False), _author_time_zone())
+    raw = parse_posted_badge(written.criterion, request.form.to_dict(flat=False), get_reader_time_zone())
     return update_step(_build_form_pages(written), {**raw, BASE: request.form.get("base", "")}, WHOLE)
 
 
@@ -150,7 +150,7 @@ def _render_form(
 
 def _build_form(written: WrittenBadge, answers: Answers, errors: Sequence[FieldError]) -> FormFields:
     choices = queries.list_form_choices(except_for=written.badge.slug if written.badge else "")
-    context = FormContext(errors=errors, choices=choices, zone=_author_time_zone())
+    context = FormContext(errors=errors, choices=choices, zone=get_reader_time_zone())
     return build_badge_form(written.criterion, answers, context)
 
 
@@ -158,7 +158,3 @@ def _build_form_address(written: WrittenBadge) -> str:
     if written.badge is None:
         return url_for(".create", criterion=written.criterion.name)
     return url_for(".update", slug=written.badge.slug)
-
-
-def _author_time_zone() -> str:
-    return current_time_zone() or "Europe/Paris"

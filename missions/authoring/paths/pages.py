@@ -10,7 +10,7 @@ from app.kernel.access import require_permission
 from app.kernel.errors import FieldError, ServiceError
 from app.web.forms.form_fields import FormContext
 from app.web.forms.reading import move_or_remove_row
-from app.web.languages import current_time_zone
+from app.web.languages import get_reader_time_zone
 from missions import queries as missions
 from missions.authoring import queries, service
 from missions.authoring.drafts import encode_path
@@ -69,7 +69,7 @@ def close_path(slug: str) -> ResponseReturnValue:
 
 
 def _save_or_reorder_path(path: Path | None) -> ResponseReturnValue:
-    raw = parse_posted_path(request.form.to_dict(flat=False), _author_time_zone())
+    raw = parse_posted_path(request.form.to_dict(flat=False), get_reader_time_zone())
     raw |= {"slug": path.slug} if path else {}
     if "move" in request.form:
         return _render_form(move_or_remove_row(raw, request.form["move"]), path)
@@ -98,10 +98,6 @@ def _save_or_publish_path(raw: dict[str, object], path: Path | None) -> Response
 
 def _render_form(raw: dict[str, object], path: Path | None = None, errors: tuple[FieldError, ...] = ()) -> str:
     form = build_path_form(
-        raw, FormContext(errors=errors, choices=queries.list_form_choices(), zone=_author_time_zone())
+        raw, FormContext(errors=errors, choices=queries.list_form_choices(), zone=get_reader_time_zone())
     )
     return render_template("authoring/path.html", form=form, path=path, errors=errors, raw=raw)
-
-
-def _author_time_zone() -> str:
-    return current_time_zone() or "Europe/Paris"

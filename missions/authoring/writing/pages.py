@@ -29,7 +29,7 @@ from app.web.form_steps import (
 )
 from app.web.forms.form_fields import FormContext, iterate_wrong_fields
 from app.web.forms.reading import move_or_remove_row
-from app.web.languages import current_time_zone
+from app.web.languages import get_reader_time_zone
 from missions import queries as missions
 from missions.authoring import queries
 from missions.authoring.drafts import encode_mission_version, parse_mission_draft
@@ -101,7 +101,7 @@ def _update_step(written: WrittenMission) -> ResponseReturnValue:
     """Keeps what was posted, or drops everything that was kept."""
     if request.form.get("do") == "discard":
         return _drop_answers(written)
-    raw = parse_posted_mission(written.kind, request.form.to_dict(flat=False), _author_time_zone())
+    raw = parse_posted_mission(written.kind, request.form.to_dict(flat=False), get_reader_time_zone())
     raw = move_or_remove_row(raw, request.form["move"]) if "move" in request.form else raw
     return update_step(_build_step_pages(written), {**raw, BASE: request.form.get("base", "")})
 
@@ -203,7 +203,7 @@ def _build_form(
     written: WrittenMission, step: str, answers: Answers, errors: Sequence[FieldError]
 ) -> dict[str, object]:
     """The fields of the form, and those of other steps that have errors (`elsewhere`)."""
-    context = FormContext(errors=errors, choices=queries.list_form_choices(), zone=_author_time_zone())
+    context = FormContext(errors=errors, choices=queries.list_form_choices(), zone=get_reader_time_zone())
     form = build_mission_form(written.kind, answers, context)
     wrong = [field for field in iterate_wrong_fields(form.values()) if not STEPS.is_field_of_step(field.name, step)]
     return {"form": form, "elsewhere": wrong}
@@ -215,7 +215,3 @@ def _build_address(written: WrittenMission, step: str, *, check: bool = False) -
     if written.mission is None:
         return url_for(".new", kind=written.kind.name, step=step, check=with_mistakes)
     return url_for(".edit", slug=written.mission.slug, step=step, check=with_mistakes)
-
-
-def _author_time_zone() -> str:
-    return current_time_zone() or "Europe/Paris"

@@ -15,7 +15,7 @@ from app.kernel import clock
 from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.errors import NotFound
 from app.kernel.spreadsheets import UnwritableText
-from app.web.languages import current_time_zone
+from app.web.languages import get_reader_time_zone
 from missions.contests.payroll import queries, service
 from missions.contests.payroll.columns import CLASS_NAMES
 from missions.contests.payroll.form import (
@@ -121,4 +121,4 @@ def _find_year() -> int:
 
 
 def _find_today() -> date:
-    return clock.now().astimezone(ZoneInfo(current_time_zone() or "Europe/Paris")).date()
+    return clock.now().astimezone(ZoneInfo(get_reader_time_zone())).date()
