@@ -69,15 +69,17 @@ def in_ids_condition(
 def read_rows_within(
     statement: Executable, limit: str, parameters: Mapping[str, object] | None = None
 ) -> list[Row[Any]] | None:
-    """The rows of a statement, or None where it takes longer than `limit` ("4s")."""
+    """The rows of a statement that changes nothing, or None where it takes longer than `limit` ("4s")."""
+    reading = session().begin_nested()
     try:
-        with session().begin_nested():
-            session().execute(select(func.set_config("statement_timeout", limit, True)))
-            rows = list(session().execute(statement, parameters or {}))
-            session().execute(select(func.set_config("statement_timeout", "0", True)))
-    except OperationalError:
+        session().execute(select(func.set_config("statement_timeout", limit, True)))
+        return list(session().execute(statement, parameters or {}))
+    except OperationalError as failed:
+        if not isinstance(failed.orig, psycopg.errors.QueryCanceled):
+            raise
         return None
-    return rows
+    finally:
+        reading.rollback()  # The limit of before holds again.
 
 
 def session() -> Session:
