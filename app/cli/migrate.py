@@ -11,6 +11,9 @@ from app.cli.service import open_application_from_environment
 from app.kernel.application import Application
 from app.kernel.database import db
 from app.kernel.revisions import newest_schema_revision
+from app.kernel.transaction import transaction
+from badges.credentials.keys import KeysUnusable
+from badges.credentials.service.publish import ensure_first_keys
 
 MIGRATIONS = "app:migrations"
 """A folder in a package, as Alembic names it: in a path, a percent sign would mean something else."""
@@ -18,17 +21,30 @@ MIGRATIONS = "app:migrations"
 
 @click.command("migrate")
 def command() -> None:
-    """Bring the database to the newest schema; nothing happens the second time."""
+    """Bring the database to the newest schema, and make the first keys of badges; nothing happens the second time."""
     with open_application_from_environment() as application:
         database_url = application.config["SETTINGS"].database_url
         before = find_schema_revision(database_url)
         upgrade_database(application)
         after = find_schema_revision(database_url)
+        keys = _make_first_badge_keys()
     click.echo(
         f"The schema is at {after}."
         if before == after == newest_schema_revision()
         else f"The schema went from {before or 'nothing'} to {after}."
     )
+    if keys:
+        click.echo(keys)
+
+
+def _make_first_badge_keys() -> str:
+    """Make the keys that sign badges, where the service has a folder for them and never had any: what was done, in a sentence."""
+    try:
+        with transaction():
+            keys = ensure_first_keys()
+    except KeysUnusable as wrong:
+        return f"No keys for badges: {wrong}"
+    return "" if keys is None else f"Badges are signed with {keys.ed25519_name} and {keys.rsa_name}. Back them up."
 
 
 def upgrade_database(application: Application) -> None:

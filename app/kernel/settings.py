@@ -161,7 +161,7 @@ class Settings:
     )
     badge_keys: Path | None = declare_setting(
         "BADGE_KEYS",
-        "The folder of the private keys that sign badges, outside the database and the same for every process; `passerelle badge-keys new` writes them. Without it no badge leaves the house.",
+        "The folder of the private keys that sign badges, outside the database and the same for every process. `passerelle migrate` writes the first ones, `passerelle badge-keys new` newer ones. Without it no badge leaves the house.",
         Path,
         None,
     )

@@ -34,12 +34,20 @@ class SigningKeys:
 
 
 def create_signing_keys(folder: Path, moment: datetime) -> SigningKeys:
-    """Write a newer pair, which signs from now on; older files stay. Only the owner may read them."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Write a newer pair, which signs from now on; older files stay. Only the owner may read them; KeysUnusable where they cannot be written."""
     name = f"{moment:%Y%m%d%H%M%S}"
-    _write_key(folder / f"{name}-{RSA}.pem", generate_private_key(65537, RSA_BITS))
-    _write_key(folder / f"{name}-{ED25519}.pem", Ed25519PrivateKey.generate())
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _write_key(folder / f"{name}-{RSA}.pem", generate_private_key(65537, RSA_BITS))
+        _write_key(folder / f"{name}-{ED25519}.pem", Ed25519PrivateKey.generate())
+    except OSError as wrong:
+        raise KeysUnusable(f"{folder} cannot take a new pair of keys: {wrong.strerror}.") from wrong
     return read_signing_keys(folder)
+
+
+def holds_any_key(folder: Path) -> bool:
+    """Whether keys were put into the folder, of whatever kind and state."""
+    return any(folder.glob("*.pem"))
 
 
 def read_signing_keys(folder: Path | None) -> SigningKeys:

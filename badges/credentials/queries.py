@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, func, select, text
 
 from app.kernel.database import session
 from app.kernel.errors import NotFound
@@ -33,6 +33,11 @@ def list_public_keys() -> dict[str, JsonObject]:
     """Every public key by its name, the newest first."""
     rows = session().execute(select(IssuerKey.name, IssuerKey.jwk).order_by(IssuerKey.name.desc()))
     return {row.name: row.jwk for row in rows}
+
+
+def lock_public_keys() -> None:
+    """Let no other transaction publish a key before this one ends: two processes that start make one pair."""
+    session().execute(text("lock table issuer_key in share row exclusive mode"))
 
 
 def find_public_key(name: str) -> JsonObject | None:

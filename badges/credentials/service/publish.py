@@ -12,7 +12,13 @@ from app.kernel.application import current_settings
 from app.kernel.database import session
 from app.kernel.errors import Unavailable
 from badges.credentials import queries
-from badges.credentials.keys import KeysUnusable, SigningKeys, create_signing_keys, read_signing_keys
+from badges.credentials.keys import (
+    KeysUnusable,
+    SigningKeys,
+    create_signing_keys,
+    holds_any_key,
+    read_signing_keys,
+)
 from badges.credentials.models import IssuerKey
 from badges.credentials.public_keys import build_jwk
 
@@ -31,6 +37,18 @@ def create_and_publish_keys() -> SigningKeys:
     keys = create_signing_keys(folder, clock.now())
     _publish_keys(keys)
     return keys
+
+
+def ensure_first_keys() -> SigningKeys | None:
+    """Make the first pair where BADGE_KEYS names a folder; None where it names none, holds keys, or a key was published before.
+
+    So a folder that was lost is missed, and not filled with keys that nobody knows.
+    """
+    folder = current_settings().badge_keys
+    if folder is None or holds_any_key(folder):
+        return None
+    queries.lock_public_keys()
+    return None if queries.list_public_keys() else create_and_publish_keys()
 
 
 def get_signing_keys(folder: Path | None) -> SigningKeys:

@@ -170,20 +170,6 @@ def test_a_list_is_answered_as_a_jwt_or_with_its_proof_and_kept_for_a_minute(bar
     assert plain.headers["Access-Control-Allow-Origin"] == "*"
 
 
-def test_keys_are_made_by_a_command_for_their_owner_alone(app: Application, keys: Path) -> None:
-    shutil.rmtree(keys)
-
-    result = app.test_cli_runner().invoke(args=["badge-keys", "new"])
-
-    assert result.exit_code == 0, result.output
-    assert "sign badges from now on" in result.output
-    assert [path.stat().st_mode & 0o777 for path in sorted(keys.iterdir())] == [0o600, 0o600]
-    assert keys.stat().st_mode & 0o777 == 0o700
-    with transaction():
-        assert check_badges_can_be_signed().startswith("signed with ")
-    assert len(json.loads(download(app, f"{BASE}/.well-known/jwks.json"))["keys"]) == 2
-
-
 def bits_of(app: Application, url: str) -> list[int]:
     """The bits that are set in a list."""
     encoded = json.loads(download(app, url, "application/json"))["credentialSubject"]["encodedList"]
