@@ -20,11 +20,17 @@ from missions.home.pages import pages
 from missions.home.queries import list_news_of_opened_missions
 from missions.jobs import enrol_newly_reached_people
 from missions.kind import mission_kinds
-from missions.measurement.notice import PATH_COMPLETED
 from missions.meetings.jobs import delete_expired_meeting_codes
+from missions.path_completion.jobs import PAST_STEP
+from missions.path_completion.notice import PATH_COMPLETED
 from missions.presence.pages import pages as presence
 from missions.progress.pages import pages as progress
-from missions.queries import list_mission_titles_by_slug, list_titles_of_missions_to_choose
+from missions.queries import (
+    list_mission_titles_by_slug,
+    list_path_titles_by_slug,
+    list_titles_of_missions_to_choose,
+    list_titles_of_paths_to_choose,
+)
 from missions.readers import reader
 from missions.reference import KINDS_PAGE, PROGRAMME_FILE_PAGE
 from missions.reviews.jobs import withdraw_and_erase_evidence
@@ -41,14 +47,18 @@ feature = HomeCardFeature(
     commands=(mission_commands,),
     reference=(KINDS_PAGE, PROGRAMME_FILE_PAGE),
     readers=(reader,),
-    emits=frozenset({"mission.ended"} | {kind.emits for kind in mission_kinds().values() if kind.emits}),
+    emits=frozenset(
+        {"mission.ended", "path.completed", "path.reopened"}
+        | {kind.emits for kind in mission_kinds().values() if kind.emits}
+    ),
     on_joining=(enrol_person_and_measure,),
     on_group_merge=(move_merged_group_in_audiences,),
     notices=(ACCEPTED, MORE_ASKED, PATH_COMPLETED),
-    object_titles={"mission": list_mission_titles_by_slug},
-    object_choices={"mission": list_titles_of_missions_to_choose},
+    object_titles={"mission": list_mission_titles_by_slug, "path": list_path_titles_by_slug},
+    object_choices={"mission": list_titles_of_missions_to_choose, "path": list_titles_of_paths_to_choose},
     rule_titles={N_("Parcours"): list_titles_of_paths_holding, N_("Missions"): list_titles_of_missions_needing},
     digests=(DigestSource("missions", list_news_of_opened_missions),),
+    due_steps=(PAST_STEP,),
     jobs=(enrol_newly_reached_people, delete_expired_meeting_codes, withdraw_and_erase_evidence),
     schedules=(
         Schedule("missions.open", timedelta(minutes=5)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import ARRAY, INTERVAL, JSONB, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -89,6 +89,7 @@ class Path(Base):
     """Missions in an order, for an audience; if it opens on joining, people who take part are enrolled automatically.
 
     `objective` is what the company wants from it, `sponsor` who stands for it: both are required before publication.
+    `past_position`: the last person for whom it was judged since it changed or lost a mission, null when everybody was.
     """
 
     __tablename__ = "path"
@@ -102,6 +103,7 @@ class Path(Base):
     state: Mapped[str] = mapped_column(server_default="published")
     audience: Mapped[Json] = mapped_column(JSONB, server_default=text("'{}'::jsonb"))
     opens_on_joining: Mapped[bool] = mapped_column(server_default=text("false"))
+    past_position: Mapped[int | None] = mapped_column(BigInteger)
 
     __table_args__ = (CheckConstraint("state in ('draft', 'published', 'ended')", name="state"),)
 
@@ -183,6 +185,22 @@ class Completion(Base):
     number: Mapped[int] = mapped_column(primary_key=True)
     completed_at: Mapped[datetime | None]
     announcements: Mapped[int] = mapped_column("tellings", server_default=text("0"))
+
+
+class PathCompletion(Base):
+    """How a person who completed a mission of a path stands with the path. Its row is locked while it is judged.
+
+    `completed_at` null: not completed, or taken back. `mission_ids` are those that the first completion rested on: with all of
+    them the path is completed, whatever is added to it later. `announcements` counts the facts `path.completed` about it.
+    """
+
+    __tablename__ = "path_completion"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="cascade"), primary_key=True)
+    path_id: Mapped[int] = mapped_column(ForeignKey("path.id", ondelete="cascade"), primary_key=True)
+    completed_at: Mapped[datetime | None]
+    mission_ids: Mapped[list[int]] = mapped_column(ARRAY(BigInteger), server_default=text("'{}'::bigint[]"))
+    announcements: Mapped[int] = mapped_column(server_default=text("0"))
 
 
 class EnrolmentExtension(Base):

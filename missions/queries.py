@@ -78,6 +78,19 @@ def list_mission_titles_by_slug(slugs: Collection[str]) -> dict[str, dict[str, s
     return {row.slug: row.title for row in rows}
 
 
+def list_titles_of_paths_to_choose() -> dict[str, dict[str, str]]:
+    """What the paths that people can complete now are called, by slug, in the order of their French titles."""
+    running = select(Path.slug, Path.title).where(Path.state == "published")
+    rows = session().execute(running.order_by(Path.title["fr"].astext, Path.slug))
+    return {row.slug: row.title for row in rows}
+
+
+def list_path_titles_by_slug(slugs: Collection[str]) -> dict[str, dict[str, str]]:
+    """What these paths are called now."""
+    rows = session().execute(select(Path.slug, Path.title).where(Path.slug.in_(slugs)))
+    return {row.slug: row.title for row in rows}
+
+
 def find_path(slug: str) -> Path | None:
     """The path of that name, if there is one."""
     return session().scalar(select(Path).where(Path.slug == slug))

@@ -9,7 +9,15 @@ from missions.measurement.service import update_progress_after_facts
 from missions.service.enrol import enrol_people_in_missions, extend_enrolments_after_pauses
 
 SILENT = frozenset(
-    {"points.credited", "leaderboard.published", "person.departed", "badge.awarded", "badge.revoked", "badge.expired"}
+    {
+        "points.credited",
+        "leaderboard.published",
+        "path.completed",
+        "person.departed",
+        "badge.awarded",
+        "badge.revoked",
+        "badge.expired",
+    }
 )
 """What no mission counts: the house's own results."""
 
@@ -28,6 +36,6 @@ reader = Reader(
     "missions",
     frozenset(KINDS) - SILENT | TAKE_BACKS,
     _enrol_and_measure_batch,
-    emits=frozenset({"mission.completed", "mission.reopened"}),
+    emits=frozenset({"mission.completed", "mission.reopened", "path.completed", "path.reopened"}),
     derives=frozenset({"enrolment", "completion"}),
 )

@@ -10,6 +10,11 @@ LOCK_ENROLMENTS_FOR_CHANGED_PEOPLE = text("select pg_advisory_xact_lock(hashtext
 LOCK_ENROLMENTS_FOR_NEW_MISSIONS = text("select pg_advisory_xact_lock_shared(hashtext('missions.enrolments'))")
 """Whoever changes while a mission is published is looked at after the publication: two that do not see each other would both miss them."""
 
+JUDGE_PATHS_OF_MISSION = text(
+    "update path set past_position = 0 where id in (select path_id from step where mission_id = :mission_id)"
+)
+"""Let the clock judge the paths that hold a mission: without it, somebody may have completed them."""
+
 
 def _select_invited(mission: str) -> str:
     """Each published mission of this condition with its audience, once alone and once for each path that it opens on."""

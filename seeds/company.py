@@ -67,7 +67,7 @@ def _write_company_and_activity(report: Report) -> None:
     )
     programme.publish_programme(now - LAUNCHED_AGO - timedelta(days=1))
     second_path.publish_path_and_weekly_mission()
-    report("  two paths, eleven missions, three badges, four rules of points, three boards")
+    report("  two paths, eleven missions, four badges, four rules of points, three boards")
     members = consent.make_colleagues_join(people, now, chance)
     report(f"  {len(members)} people take part")
     gifts.give_demo_badge(now)

@@ -1,4 +1,4 @@
-"""The demo's programme: a path of six missions, two badges, four rules of points, three boards."""
+"""The demo's programme: a path of six missions, three badges, four rules of points, three boards."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from missions.service.publish import create_and_publish_mission_for_everyone
 from missions.service.write import MissionText
 from seeds.onboarding_path import ONBOARDING_PATH
 
+ONBOARDING_SLUG = "discovery"
 FIRST_HALF = [mission.slug for mission in ONBOARDING_PATH[:3]]
 SECOND_HALF = [mission.slug for mission in ONBOARDING_PATH[3:]]
 
@@ -61,7 +62,7 @@ def _publish_missions_and_path() -> None:
     draft = PathDraft(
         text=words, steps=tuple(StepDraft(mission=mission.slug) for mission in ONBOARDING_PATH), opens_on_joining=True
     )
-    check_and_publish_path(save_mission_path("discovery", draft))
+    check_and_publish_path(save_mission_path(ONBOARDING_SLUG, draft))
 
 
 def _publish_badges() -> None:
@@ -92,6 +93,25 @@ def _publish_badges() -> None:
             icon="heart-handshake",
             shape=MedalShape.FLOWER,
             colour=MedalColour.CORAIL,
+        ),
+    )
+    _publish_badge_for_path()
+
+
+def _publish_badge_for_path() -> None:
+    create_and_publish_badge(
+        "onboarding-completed",
+        "path-completed",
+        {"paths": [ONBOARDING_SLUG]},
+        text=BadgeText(
+            name={"fr": "Parcours d’accueil terminé", "en": "Onboarding completed"},
+            description={
+                "fr": "A terminé le parcours de l’arrivée, de la charte au retour de la deuxième semaine.",
+                "en": "Has completed the path of the arrival, from the charter to coming back in the second week.",
+            },
+            icon="sun",
+            shape=MedalShape.SHIELD,
+            colour=MedalColour.VERT,
         ),
     )
 

@@ -36,6 +36,8 @@ KINDS: dict[str, str] = {
     "mentoring.completed": "A person saw a mentoring pair through to its last session: one fact for each of the two.",
     "mission.completed": "A person completed a mission.",
     "mission.reopened": "A completion was taken back because what it rested on was.",
+    "path.completed": "A person completed every mission of a path; a path that grows afterwards stays completed.",
+    "path.reopened": "A completed path was taken back because a completion that it rested on was.",
     "mission.ended": "A mission ended for everybody: whoever lacks it needs it no more, for a path, a badge or another mission.",
     "badge.awarded": "A person was awarded a badge.",
     "badge.revoked": "An award was withdrawn.",
@@ -61,5 +63,5 @@ MARKS = frozenset({"answer.accepted", "post.liked", "post.shared"})
 GESTURES = MARKS | {"person.followed", "community.joined"}
 """Kinds of which one stands for each person and what it is towards, the earliest, however often it is sent."""
 
-TAKE_BACKS = frozenset({"activity.undone", "object.deleted", "mission.reopened", "badge.revoked"})
+TAKE_BACKS = frozenset({"activity.undone", "object.deleted", "mission.reopened", "path.reopened", "badge.revoked"})
 """Kinds that name, in `undoes`, what they take back."""

@@ -86,6 +86,7 @@ def list_form_choices(*, except_for: str) -> FormChoices:
     """What a form offers that only the database knows; a badge never needs itself."""
     return {
         "missions": _list_choices("mission"),
+        "paths": _list_choices("path"),
         "contests": _list_choices("contest"),
         "badges": [choice for choice in _list_choices("badge") if choice.value != except_for],
         "communities": [FormChoice(name, {"fr": name, "en": name}) for name in list_latest_communities()],

@@ -11,15 +11,14 @@ from sqlalchemy import TextClause
 
 from app.journal.service import NewFact, append_facts
 from app.kernel.database import session
-from app.notices.service.notify import notify_people
 from missions import queries
 from missions.measurement import statements
-from missions.measurement.notice import build_path_notice
 from missions.measurement.queries.comparison import (
     ProgressChange,
     select_later_progress_changes,
     select_progress_changes,
 )
+from missions.path_completion.service import settle_paths_of_enrolments
 from missions.queries import EnrolmentsAndFacts
 
 CHANGE_COLUMNS = tuple(field.name for field in fields(ProgressChange))
@@ -78,12 +77,7 @@ def _store_progress_changes(moved: list[ProgressChange]) -> None:
         [replace(row, announcements=row.announcements + (row.now_at is not None)) for row in completions],
     )
     append_facts([fact for row in completions for fact in _build_completion_facts(row)])
-    _notify_of_completed_paths([row.id for row in completions if row.now_at is not None])
-
-
-def _notify_of_completed_paths(enrolment_ids: list[int]) -> None:
-    rows = session().execute(statements.COMPLETED_PATHS, {"ids": enrolment_ids}).all() if enrolment_ids else []
-    notify_people([build_path_notice(row.person_id, row.slug, row.title, row.completed_at) for row in rows])
+    settle_paths_of_enrolments([row.id for row in completions])
 
 
 def _store_changed_rows(statement: TextClause, rows: list[ProgressChange]) -> None:

@@ -9,6 +9,7 @@ from app.kernel.database import session
 from app.people.changes.service import PersonChangeReader, take_changed_people
 from missions import queries, statements
 from missions.measurement.service import update_progress_and_completions
+from missions.path_completion.service import settle_paths_of_people
 
 
 def enrol_people_in_missions(person_ids: Sequence[int]) -> list[int]:
@@ -36,11 +37,13 @@ def enrol_changed_people_in_missions() -> int:
     """Enrol those who changed since the last call in everything that reaches them now; returns how many enrolments are new.
 
     Whom a mission reaches follows from the person and the mission alone, never from the time: a mission that changes enrols
-    everybody at once, and a person who changes is enrolled here.
+    everybody at once, and a person who changes is enrolled here. A path that reaches them now may be completed already.
     """
     session().execute(statements.LOCK_ENROLMENTS_FOR_CHANGED_PEOPLE)
-    opened = enrol_people_in_missions(take_changed_people(PersonChangeReader.ENROLMENTS))
+    changed = take_changed_people(PersonChangeReader.ENROLMENTS)
+    opened = enrol_people_in_missions(changed)
     update_progress_and_completions(opened)
+    settle_paths_of_people(changed)
     return len(opened)
 
 

@@ -91,7 +91,9 @@ def check_and_publish_path(path: Path) -> None:
 
 
 def enrol_audience_if_path_published(path: Path) -> None:
-    """Enrol its audience in its missions, if it is published and opens on joining."""
+    """Enrol its audience in its missions, if it is published and opens on joining; the clock looks for those who completed it already."""
+    if path.state == "published":
+        path.past_position = 0
     session().flush()
     if path.state == "published" and path.opens_on_joining:
         enrol_everyone_in_missions(queries.list_path_mission_ids(path))

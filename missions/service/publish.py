@@ -98,11 +98,12 @@ def resume_mission(mission: Mission) -> None:
 def end_mission(mission: Mission) -> None:
     """Count nothing that happens from now on; earlier facts that arrive late still count.
 
-    Paths, badges and missions that need it go on without it: their readers learn it from the fact.
+    Paths, badges and missions that need it go on without it: readers learn it from the fact, and the clock looks who completed its paths.
     """
     _refuse_ended_mission(mission)
     mission.state, mission.ended_at = "ended", clock.now()
     session().execute(statements.CLOSE_WINDOWS, {"mission_id": mission.id, "now": mission.ended_at})
+    session().execute(statements.JUDGE_PATHS_OF_MISSION, {"mission_id": mission.id})
     ending = f"mission:{mission.slug}"
     append_facts(
         [NewFact(kind="mission.ended", source_key=f"ended:{mission.id}", occurred_at=mission.ended_at, object=ending)]

@@ -12,7 +12,7 @@ _NOUNS = """
     formats forms frequency given groups guide headings health ideas identifiers identify inbox interpretation involvements
     json_text kind kinds language_groups large letter lifecycle lines listening mail mailer manifest measure medal meeting
     meeting_starts meetings members mentoring_completed message mission mission_forms missions_completed mode names newcomers news next_act
-    notice notice_texts notices objects openapi outcome overview packed_ranking page part_names participants
+    notice notice_texts notices objects openapi outcome overview packed_ranking page part_names participants path_completed
     partition parts passwords path pdf periods person_mission pioneer places plan planning points practice preferences prices
     problem profile programme proposals pruned_scan pseudonyms questions quiz ranking ranking_cache reader readership reading
     reasons rebuild reference region register registry report reporting_line reporting_tree request_body requests responses

@@ -147,16 +147,17 @@ def test_any_of_comes_with_the_badge_that_completes_it_and_goes_only_when_too_fe
 
 
 @pytest.mark.parametrize(
-    ("settings", "pointer"),
+    ("criterion", "settings", "pointer"),
     [
-        ({"badges": ["a", "b"], "wanted": 3}, "/settings/wanted"),
-        ({"badges": ["a", "a"], "wanted": 2}, "/settings/wanted"),
-        ({"badges": ["a"]}, "/settings/badges"),
+        ("any-of", {"badges": ["a", "b"], "wanted": 3}, "/settings/wanted"),
+        ("any-of", {"badges": ["a", "a"], "wanted": 2}, "/settings/wanted"),
+        ("any-of", {"badges": ["a"]}, "/settings/badges"),
+        ("path-completed", {"paths": ["a", "a"], "wanted": 2}, "/settings/wanted"),
     ],
 )
-def test_any_of_asks_for_no_more_badges_than_it_names(settings: JsonObject, pointer: str) -> None:
+def test_no_more_is_asked_for_than_is_named(criterion: str, settings: JsonObject, pointer: str) -> None:
     with pytest.raises(Invalid) as refused:
-        parse_settings_and_rule("any-of", settings)
+        parse_settings_and_rule(criterion, settings)
     assert [error.pointer for error in refused.value.errors] == [pointer]
 
 

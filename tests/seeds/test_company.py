@@ -174,7 +174,7 @@ def test_each_persona_is_what_the_demo_says(company: list[str]) -> None:
         assert count_completed(AMINATA) == 6
         assert get_balance(person_of(MARC).id) == 51
         assert queries.find_choices(person_of(SOFIA).id) is None
-        assert session().scalar(select(func.count()).where(Award.person_id == person_of(AMINATA).id)) == 3
+        assert session().scalar(select(func.count()).where(Award.person_id == person_of(AMINATA).id)) == 4
         for person in DEMO_SIGN_INS:
             account = find_account_of_sign_in_session(person_of(person).id)
             assert account is not None
