@@ -6,6 +6,7 @@ from app.kernel.manifest import NavigationEntry
 from app.kernel.texts import N_
 from app.notices.digest import DigestSource
 from app.web.manifest import HomeCardFeature
+from badges.authoring.exchange.programme import SECTIONS
 from badges.authoring.hands.pages import pages as hands
 from badges.authoring.pages import pages as authoring
 from badges.authoring.writing.pages import pages as writing
@@ -35,6 +36,7 @@ feature = HomeCardFeature(
     due_steps=DUE_STEPS,
     emits=frozenset({"badge.awarded", "badge.revoked", "badge.expired"}),
     reference=(CRITERIA_PAGE,),
+    file_sections=SECTIONS,
     space_parts=PARTS,
     navigation=(
         NavigationEntry("Badges", "badges.index", "award", "badges.see", place=60, switch="badges"),

@@ -51,8 +51,22 @@ def next_version_number(badge: Badge) -> int:
 
 
 def list_badges_with_slugs(slugs: Collection[str]) -> Sequence[Badge]:
-    """The badges of those names that were published; the others are absent."""
-    return session().scalars(select(Badge).where(Badge.slug.in_(slugs), Badge.state != "draft")).all()
+    """The badges of those names, in any state; the others are absent."""
+    return session().scalars(select(Badge).where(Badge.slug.in_(slugs))).all()
+
+
+def list_unpublished_badges_needed_by(version: BadgeVersion) -> Sequence[str]:
+    """The slugs of the badges that a composed version takes and that were never published."""
+    needed = select(Badge.slug).join(BadgeRequirement, BadgeRequirement.required_id == Badge.id)
+    return session().scalars(needed.where(BadgeRequirement.version_id == version.id, Badge.state == "draft")).all()
+
+
+def list_badges_needing(badge: Badge) -> Sequence[str]:
+    """The slugs of the badges of which a version, a draft included, takes that badge."""
+    needing = select(Badge.slug).join(BadgeVersion, BadgeVersion.badge_id == Badge.id).join(BadgeRequirement)
+    return (
+        session().scalars(needing.where(BadgeRequirement.required_id == badge.id).distinct().order_by(Badge.slug)).all()
+    )
 
 
 def list_badge_names_by_slug(slugs: Collection[str]) -> dict[str, dict[str, str]]:

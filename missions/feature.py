@@ -9,11 +9,11 @@ from app.kernel.texts import N_
 from app.notices.digest import DigestSource
 from app.web.manifest import HomeCardFeature
 from missions.acting.pages import pages as acting
-from missions.authoring.exchange.commands import mission_commands
-from missions.authoring.exchange.pages import pages as exchange
+from missions.authoring.exchange.programme import SECTIONS
 from missions.authoring.pages import pages as authoring
 from missions.authoring.paths.pages import pages as paths
 from missions.authoring.writing.pages import pages as writing
+from missions.commands import mission_commands
 from missions.dependents.queries import list_titles_of_missions_needing, list_titles_of_paths_holding
 from missions.draft_advice.pages import pages as draft_advice
 from missions.home.pages import pages
@@ -32,7 +32,7 @@ from missions.queries import (
     list_titles_of_paths_to_choose,
 )
 from missions.readers import reader
-from missions.reference import KINDS_PAGE, PROGRAMME_FILE_PAGE
+from missions.reference import KINDS_PAGE
 from missions.reviews.jobs import withdraw_and_erase_evidence
 from missions.reviews.notice import ACCEPTED, MORE_ASKED
 from missions.reviews.pages import pages as reviews
@@ -43,9 +43,10 @@ from missions.why.pages import pages as why
 
 feature = HomeCardFeature(
     name="missions",
-    blueprints=(pages, acting, authoring, writing, exchange, paths, presence, draft_advice, progress, reviews, why),
+    blueprints=(pages, acting, authoring, writing, paths, presence, draft_advice, progress, reviews, why),
     commands=(mission_commands,),
-    reference=(KINDS_PAGE, PROGRAMME_FILE_PAGE),
+    file_sections=SECTIONS,
+    reference=(KINDS_PAGE,),
     readers=(reader,),
     emits=frozenset(
         {"mission.ended", "path.completed", "path.reopened"}

@@ -63,6 +63,7 @@ TABLE: dict[str, frozenset[str]] = {
     "activities.push": frozenset({"scope:activities:write"}),
     "events.pull": frozenset({"scope:webhooks:manage"}),
     "missions.write": frozenset({ANIMATOR, HR}),
+    "programme.write": frozenset({ANIMATOR, HR}),
     "mentoring.see": EVERYONE,
     "mentoring.write": frozenset({HR}),
     "webhooks.manage": frozenset({IT, "scope:webhooks:manage"}),

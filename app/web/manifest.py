@@ -1,10 +1,11 @@
-"""The manifest of a wing: everything that the floors below take, and cards on a person's home page."""
+"""The manifest of a wing: everything that the floors below take, cards on a person's home page, and sections of the programme file."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from app.kernel.file_section import AnySection
 from app.notices.manifest import NoticeFeature
 
 
@@ -18,6 +19,7 @@ class HomeCard:
 
 @dataclass(frozen=True, kw_only=True)
 class HomeCardFeature(NoticeFeature):
-    """`cards` stand on a person's home page, in their order."""
+    """`cards` stand on a person's home page, in their order; `file_sections` are its lists in the programme file."""
 
     cards: Sequence[HomeCard] = ()
+    file_sections: Sequence[AnySection] = ()

@@ -8,11 +8,17 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict
 from app.kernel.lifecycle import IllegalStep
+from app.kernel.messages import ErrorMessage
 from app.kernel.schema import JsonObject
 from badges import queries
 from badges.models import Badge, BadgeVersion
 from badges.service.write import BadgeDraft, BadgeText, refuse_circle, save_badge_draft
 from badges.states import BADGE_LIFECYCLE
+
+PUBLISH_FIRST = ErrorMessage(
+    "It takes badges that are not published yet: {names}. Publish them first.",
+    french="Il prend en compte des badges qui ne sont pas encore publiés : {names}. Publiez-les d’abord.",
+)
 
 
 class NoBadgeDraft(Conflict):
@@ -36,13 +42,15 @@ def create_and_publish_badge(slug: str, criterion: str, settings: JsonObject, *,
 def publish_badge_draft(badge: Badge) -> BadgeVersion:
     """Put the draft in force: awarded ones keep their version, and whoever earned it already gets it within a minute.
 
-    NoBadgeDraft without one; BadgeStepRefused after the end.
+    NoBadgeDraft without one; BadgeStepRefused after the end, or while a badge that it takes was never published.
     """
     _take_step(badge, "publish")
     draft = queries.find_draft_version(badge)
     if draft is None:
         raise NoBadgeDraft("Nothing new is written: there is no draft to publish.")
     refuse_circle(badge.slug, draft.criterion, draft.settings)
+    if unpublished := queries.list_unpublished_badges_needed_by(draft):
+        raise BadgeStepRefused(PUBLISH_FIRST.format(names=", ".join(unpublished)))
     old = update(BadgeVersion).where(BadgeVersion.badge_id == badge.id, BadgeVersion.is_current)
     session().execute(old.values(is_current=False))
     draft.published_at, draft.is_current = clock.now(), True

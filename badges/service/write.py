@@ -10,7 +10,7 @@ from sqlalchemy import delete
 from app.journal.counter import CountRequirement, DistinctBy
 from app.kernel.circles import find_circle
 from app.kernel.database import session
-from app.kernel.errors import FieldError, Invalid
+from app.kernel.errors import Conflict, FieldError, Invalid
 from app.kernel.messages import ErrorMessage
 from app.kernel.schema import JsonObject
 from app.kernel.signs import find_hidden_sign
@@ -29,6 +29,11 @@ from badges.states import BadgeState
 
 LONGEST_TERM = 120
 """In months."""
+
+NEEDED = ErrorMessage(
+    "Other badges take this one: {names}. Change them first.",
+    french="D’autres badges prennent celui-ci en compte : {names}. Modifiez-les d’abord.",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,9 +80,18 @@ def save_badge_draft(slug: str, badge_draft: BadgeDraft) -> BadgeVersion:
     return draft
 
 
+class BadgeNeeded(Conflict):
+    """Another badge takes this one."""
+
+
 def delete_draft_or_unpublished_badge(badge: Badge) -> None:
-    """Delete the draft; a badge that was never published goes with it, and its address is free again. Idempotent."""
+    """Delete the draft; a badge that was never published goes with it, and its address is free again. Idempotent.
+
+    BadgeNeeded while another draft takes such a badge.
+    """
     session().refresh(badge, with_for_update=True)
+    if badge.state == BadgeState.DRAFT and (needing := queries.list_badges_needing(badge)):
+        raise BadgeNeeded(NEEDED.format(names=", ".join(needing)))
     session().execute(
         delete(BadgeVersion).where(BadgeVersion.badge_id == badge.id, BadgeVersion.published_at.is_(None))
     )
@@ -132,16 +146,13 @@ def _build_rule_columns(rule: BadgeRule) -> dict[str, object]:
 
 
 def _get_required_badges(rule: BadgeRule) -> list[Badge]:
-    """The badges that a composed rule needs; Invalid at the place of the first one that was never published."""
+    """The badges that a composed rule needs; Invalid at the place of the first one that does not exist."""
     if not isinstance(rule, ComposedRule):
         return []
     badges = {badge.slug: badge for badge in queries.list_badges_with_slugs(rule.badges)}
     for place, slug in enumerate(rule.badges):
         if slug not in badges:
-            message = ErrorMessage(
-                f"No badge is called {slug}: publish it first.",
-                french=f"Aucun badge publié ne s’appelle {slug} : publiez-le d’abord.",
-            )
+            message = ErrorMessage(f"No badge is called {slug}.", french=f"Aucun badge ne s’appelle {slug}.")
             raise Invalid(message, errors=[FieldError(f"/settings/badges/{place}", message)])
     return [badges[slug] for slug in rule.badges]
 

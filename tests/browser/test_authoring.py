@@ -21,7 +21,7 @@ PAGES = (
     "/hr/missions/new?kind=set&step=people",
     "/hr/missions/repondre",
     "/hr/missions/repondre/edit",
-    "/hr/missions/import",
+    "/hr/programme",
     "/hr/paths",
     "/hr/paths/new",
     "/hr/paths/decouverte",

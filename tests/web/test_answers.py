@@ -35,7 +35,7 @@ def test_a_page_is_private_and_differs_for_htmx(bare_app: Flask) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/api/v1/me/points", "/api/v1/boards/none", "/boards/none.csv", "/hr/missions/export.json", "/livez"]
+    "path", ["/api/v1/me/points", "/api/v1/boards/none", "/boards/none.csv", "/hr/programme/export.json", "/livez"]
 )
 def test_what_is_no_page_is_stored_nowhere(bare_app: Flask, path: str) -> None:
     answer = bare_app.test_client().get(path, headers={"Accept": "application/json"})

@@ -19,7 +19,7 @@ MAX_SLUG_BASE = 55
 """Letters of a title that its address keeps: a number may follow."""
 
 
-def parse_object_with_errors(schema: Schema, raw: object) -> tuple[JsonObject, list[FieldError]]:
+def parse_object_with_errors(schema: ma.Schema, raw: object) -> tuple[JsonObject, list[FieldError]]:
     """What a schema reads, or nothing and what is wrong."""
     try:
         read = schema.load(raw)  # type: ignore[arg-type]  # what is no object is refused by the schema

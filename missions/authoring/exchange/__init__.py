@@ -1,1 +1,1 @@
-"""Missions and paths as one file, out and in again."""
+"""What missions and paths are in the programme file."""

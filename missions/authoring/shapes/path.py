@@ -1,4 +1,4 @@
-"""The schemas of a path as its author writes it, and of a file of missions and paths."""
+"""The schemas of a path as its author writes it."""
 
 from __future__ import annotations
 
@@ -88,19 +88,4 @@ class PathSchema(Schema):
         required=True,
         validate=ma.validate.Length(1, 100),
         metadata=field_metadata("Steps", "Étapes", "Its missions, in order."),
-    )
-
-
-class MissionsAndPathsSchema(Schema):
-    """A file of missions and paths; each is then judged by its own schema."""
-
-    missions = ma.fields.List(
-        ma.fields.Dict(),
-        load_default=list,
-        metadata=field_metadata("Missions", "Missions", "The missions, whatever their order."),
-    )
-    paths = ma.fields.List(
-        ma.fields.Dict(),
-        load_default=list,
-        metadata=field_metadata("Paths", "Parcours", "The paths; their missions are in the file or here already."),
     )

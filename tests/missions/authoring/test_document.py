@@ -6,14 +6,16 @@ import json
 
 import pytest
 
-from missions.authoring.exchange.document import (
+from app.web.programme.document import (
     LARGEST,
     FileMistake,
     ParsedFile,
     decode_text_or_mistake,
     parse_text_or_mistake,
 )
-from missions.authoring.exchange.programme import MissionsAndPaths, parse_entries_or_mistakes
+from app.web.programme.entries import FileEntry, parse_entries_or_mistakes
+from missions.authoring.exchange.programme import SECTIONS
+from missions.service.write import MissionDraft
 
 MISSION = """missions:
   - slug: salut
@@ -38,9 +40,18 @@ BOMB = "a: &a [x]\nb: &b [*a, *a]\nmissions: [*b, *b]\n"
 def mistakes(text: str) -> list[tuple[int | None, str, str]]:
     """(line, place, detail) of each thing that is wrong."""
     document = parse_text_or_mistake(text)
-    results = [document] if isinstance(document, FileMistake) else parse_entries_or_mistakes(document)
-    assert isinstance(results, list), "The file was taken."
-    return [(mistake.line, mistake.readable_location, mistake.detail) for mistake in results]
+    results = [document] if isinstance(document, FileMistake) else parse_entries_or_mistakes(document, SECTIONS)
+    wrong = [mistake for mistake in results if isinstance(mistake, FileMistake)]
+    assert wrong, "The file was taken."
+    return [(mistake.line, mistake.readable_location, mistake.detail) for mistake in wrong]
+
+
+def entries(text: str) -> dict[str, FileEntry]:
+    """The entries of a good file, by slug."""
+    document = parse_text_or_mistake(text)
+    assert isinstance(document, ParsedFile)
+    results = parse_entries_or_mistakes(document, SECTIONS)
+    return {entry.slug: entry for entry in results if isinstance(entry, FileEntry)}
 
 
 def changed(before: str, after: str) -> str:
@@ -58,20 +69,16 @@ def test_an_event_that_cannot_be_counted_is_told_at_its_line() -> None:
 
 @pytest.mark.parametrize("written", ["answer.accepted:counterpart", '"answer.accepted:counterpart"'])
 def test_an_event_of_the_counterpart_is_read_with_or_without_quotes(written: str) -> None:
-    document = parse_text_or_mistake(changed("[post.created]", f"[{written}]"))
-    assert isinstance(document, ParsedFile)
-    programme = parse_entries_or_mistakes(document)
-    assert isinstance(programme, MissionsAndPaths)
-    assert programme.missions["salut"][1].settings["facts"] == ["answer.accepted:counterpart"]
+    draft = entries(changed("[post.created]", f"[{written}]"))["salut"].draft
+    assert isinstance(draft, MissionDraft)
+    assert draft.settings["facts"] == ["answer.accepted:counterpart"]
 
 
 def test_a_good_file_is_read() -> None:
-    document = parse_text_or_mistake(MISSION)
-    assert isinstance(document, ParsedFile)
-    programme = parse_entries_or_mistakes(document)
-    assert isinstance(programme, MissionsAndPaths)
-    assert list(programme.missions) == ["salut"]
-    assert list(programme.paths) == ["accueil"]
+    assert {slug: entry.section.name for slug, entry in entries(MISSION).items()} == {
+        "salut": "missions",
+        "accueil": "paths",
+    }
 
 
 @pytest.mark.parametrize(

@@ -13,19 +13,19 @@ from sqlalchemy import func, select
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import transaction
+from app.web.programme.encodings import encode_yaml_file
+from app.web.programme.entries import ImportEffect
 from missions import queries as missions
-from missions.authoring.exchange import queries, service
-from missions.authoring.exchange.document import FileMistake
-from missions.authoring.exchange.programme import ImportEffect, encode_yaml_file
+from missions.authoring.exchange import queries
 from missions.models import Mission, MissionVersion
 from missions.service.publish import create_and_publish_mission, end_mission
 from missions.service.write import MissionDraft
 from tests.forms import sign_in
 from tests.makers import TEXT, WORDS, make_mission_draft, make_people
 from tests.missions.authoring.forms import make_author, post_form, words_of
-from tests.missions.authoring.imports import fates, taken
 from tests.missions.authoring.test_document import MISSION
 from tests.paths import write_and_publish_path
+from tests.programme_files import fates, import_file, mistakes_of
 
 
 def test_a_dry_run_tells_what_is_new_changed_and_unchanged_and_writes_nothing(app: Application) -> None:
@@ -33,7 +33,7 @@ def test_a_dry_run_tells_what_is_new_changed_and_unchanged_and_writes_nothing(ap
         create_and_publish_mission("a", make_mission_draft(wanted=1))
         create_and_publish_mission("b", make_mission_draft(wanted=2))
         objects = queries.list_encoded_missions()
-    more = encode_yaml_file([*objects, objects[0] | {"slug": "salut"}], []).replace("wanted: 2", "wanted: 3")
+    more = encode_yaml_file({"missions": [*objects, objects[0] | {"slug": "salut"}]}).replace("wanted: 2", "wanted: 3")
     with transaction():
         assert fates(more) == {"salut": ImportEffect.NEW, "a": ImportEffect.UNCHANGED, "b": ImportEffect.CHANGED}
     with transaction():
@@ -46,13 +46,13 @@ def test_importing_as_drafts_changes_nothing_for_anybody_and_publishing_does(app
         make_people(3)
         create_and_publish_mission("a", make_mission_draft(wanted=2))
         write_and_publish_path("p", title=WORDS, why=WORDS, missions=["a"])
-        changed = encode_yaml_file(queries.list_encoded_missions(), []).replace("wanted: 2", "wanted: 1")
-        assert service.import_missions_and_paths(*taken(changed), publishes=False) == []
+        changed = encode_yaml_file({"missions": queries.list_encoded_missions()}).replace("wanted: 2", "wanted: 1")
+        assert import_file(changed, publishes=False) == []
     with transaction():
         current = missions.find_current_version(missions.get_mission("a"))
         assert current is not None
         assert (current.number, current.wanted) == (1, 2)
-        assert service.import_missions_and_paths(*taken(changed), publishes=True) == []
+        assert import_file(changed, publishes=True) == []
     with transaction():
         current = missions.find_current_version(missions.get_mission("a"))
         assert current is not None
@@ -64,11 +64,11 @@ def test_a_set_may_stand_in_the_file_before_what_it_rests_on(app: Application) -
         create_and_publish_mission("a", make_mission_draft())
         create_and_publish_mission("b", make_mission_draft("set", missions=["a"]))
         objects = queries.list_encoded_missions()
-    for_others = encode_yaml_file([entry | {"slug": f"x-{entry['slug']}"} for entry in reversed(objects)], []).replace(
-        "- a\n", "- x-a\n"
-    )
+    for_others = encode_yaml_file(
+        {"missions": [entry | {"slug": f"x-{entry['slug']}"} for entry in reversed(objects)]}
+    ).replace("- a\n", "- x-a\n")
     with transaction():
-        assert service.import_missions_and_paths(*taken(for_others), publishes=True) == []
+        assert import_file(for_others, publishes=True) == []
         assert [mission.state for mission in missions.list_missions_by_slug(["x-a", "x-b"]).values()] == [
             "published"
         ] * 2
@@ -101,16 +101,13 @@ def test_what_the_house_refuses_is_told_at_its_line_before_anything_is_written(
         create_and_publish_mission("over", make_mission_draft())
         end_mission(missions.get_mission("over"))
     with transaction():
-        results = service.plan_import(*taken(text))
-        assert [(entry.line, entry.readable_location) for entry in results if isinstance(entry, FileMistake)][:1] == [
-            (line, readable_location)
-        ]
+        assert mistakes_of(text)[0][:2] == (line, readable_location)
         assert missions.find_mission("salut") is None
 
 
 def test_a_path_without_its_reason_is_not_published_by_a_file(app: Application) -> None:
     with transaction():
-        results = service.import_missions_and_paths(*taken(MISSION), publishes=True)
+        results = import_file(MISSION, publishes=True)
     assert [(entry.readable_location, entry.line) for entry in results] == [
         ("paths[0].objective", 12),
         ("paths[0].sponsor", 12),
@@ -132,29 +129,29 @@ def client(bare_app: Flask) -> FlaskClient:
 
 
 def test_a_file_goes_out_and_comes_in_on_screen(client: FlaskClient) -> None:
-    exported = client.get("/hr/missions/export.yaml")
+    exported = client.get("/hr/programme/export.yaml")
     assert "attachment" in exported.headers["Content-Disposition"]
     assert "slug: a" in exported.text
-    assert client.get("/hr/missions/export.json").json is not None
+    assert client.get("/hr/programme/export.json").json is not None
 
-    answer = post_form(client, "/hr/missions/import", {"text": MISSION, "do": "check"})
+    answer = post_form(client, "/hr/programme", {"text": MISSION, "do": "check"})
     assert "Bonjour salut mission nouveau" in words_of(answer)
     assert client.get("/hr/missions/salut").status_code == 404
-    assert post_form(client, "/hr/missions/import", {"text": MISSION, "do": "drafts"}).location == "/hr/missions"
+    assert post_form(client, "/hr/programme", {"text": MISSION, "do": "drafts"}).location == "/hr/programme"
     assert "Brouillon" in words_of(client.get("/hr/missions/salut"))
 
 
 def test_a_wrong_file_comes_back_with_its_lines_and_writes_nothing(client: FlaskClient) -> None:
     wrong = MISSION.replace("mission: salut", "mission: gone").replace("minutes: 5", "minutes: 500")
     for do in ("check", "drafts", "publish"):
-        answer = post_form(client, "/hr/missions/import", {"text": wrong, "do": do})
+        answer = post_form(client, "/hr/programme", {"text": wrong, "do": do})
         assert answer.status_code == 422
         assert (
             "ligne 7 : missions[0].minutes Il faut un nombre supérieur ou égal à 1 et inférieur ou égal à 60."
             in words_of(answer)
         )
     gone = post_form(
-        client, "/hr/missions/import", {"text": MISSION.replace("mission: salut", "mission: gone"), "do": "drafts"}
+        client, "/hr/programme", {"text": MISSION.replace("mission: salut", "mission: gone"), "do": "drafts"}
     )
     assert gone.status_code == 422
     assert client.get("/hr/missions/salut").status_code == 404
@@ -163,7 +160,7 @@ def test_a_wrong_file_comes_back_with_its_lines_and_writes_nothing(client: Flask
 def test_what_stands_in_a_file_is_shown_as_text(client: FlaskClient) -> None:
     answer = post_form(
         client,
-        "/hr/missions/import",
+        "/hr/programme",
         {"text": MISSION.replace("fr: Bonjour", "fr: '<script>alert(1)</script>'"), "do": "check"},
     )
     assert "<script>alert(1)" not in answer.text
@@ -174,7 +171,7 @@ def test_the_commands_write_and_read_the_same_file(app: Application, tmp_path: P
     with transaction():
         create_and_publish_mission("a", make_mission_draft(wanted=2))
     file = tmp_path / "missions.yaml"
-    commands = app.cli.commands["missions"]
+    commands = app.cli.commands["programme"]
     assert CliRunner().invoke(commands, ["export", str(file)]).exit_code == 0
     again = CliRunner().invoke(commands, ["import", "--dry-run", str(file)])
     assert (again.exit_code, again.output.split()) == (0, ["unchanged", "mission", "a", "Nothing", "was", "written."])

@@ -206,7 +206,7 @@ def test_people_without_the_role_find_every_page_closed(bare_app: Flask, client:
     with bare_app.app_context(), transaction():
         (colleague,) = make_people(1)
     other = sign_in(bare_app.test_client(), colleague)
-    for path in ("/hr/missions", "/hr/missions/new", "/hr/missions/import", "/hr/missions/export.yaml", "/hr/paths"):
+    for path in ("/hr/missions", "/hr/missions/new", "/hr/programme", "/hr/programme/export.yaml", "/hr/paths"):
         assert other.get(path).status_code == 403
     assert "/hr/missions" not in other.get("/home").text
     assert "/hr/missions" in client.get("/home").text

@@ -12,14 +12,15 @@ from hypothesis import strategies as st
 from app.journal.event_labels import ACTIONS
 from app.kernel.application import Application
 from app.kernel.transaction import transaction
-from missions.authoring.exchange import queries, service
-from missions.authoring.exchange.programme import ImportEffect, encode_json_file, encode_yaml_file
+from app.web.programme.encodings import encode_json_file, encode_yaml_file
+from app.web.programme.entries import ImportEffect
+from app.web.programme.queries import list_file_sections, read_encoded_sections
 from missions.periods import Recurrence, RepeatPeriod
 from missions.service.paths import PathDraft, PathText, StepDraft, save_mission_path
 from missions.service.write import Availability, MissionDraft, MissionText, save_mission_draft
 from tests.examples import examples
 from tests.makers import WORDS, make_mission_draft
-from tests.missions.authoring.imports import fates, taken
+from tests.programme_files import fates, import_file
 
 TEXTS = st.text(
     st.characters(
@@ -100,9 +101,9 @@ def test_what_was_exported_changes_nothing_when_it_comes_back(app: Application, 
         save_mission_path(
             "p", PathDraft(text=text, steps=steps, opens_on_joining=True, audience=writings[0].availability.audience)
         )
-        draft = queries.list_encoded_missions(), queries.list_encoded_paths()
-        for written in (encode_yaml_file(*draft), encode_json_file(*draft)):
+        draft = read_encoded_sections(list_file_sections())
+        for written in (encode_yaml_file(draft), encode_json_file(draft)):
             assert set(fates(written).values()) == {ImportEffect.UNCHANGED}
-            assert service.import_missions_and_paths(*taken(written), publishes=False) == []
-        assert (queries.list_encoded_missions(), queries.list_encoded_paths()) == draft
+            assert import_file(written) == []
+        assert read_encoded_sections(list_file_sections()) == draft
         raise Undone

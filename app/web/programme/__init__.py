@@ -1,0 +1,1 @@
+"""The programme as one file, out and in again: each feature gives its sections."""

@@ -1,0 +1,1 @@
+"""What badges, and the people who give them, are in the programme file."""
