@@ -31,7 +31,7 @@ passed_appearances: set[str] = set()
 def faults_of(page: Page) -> list[str]:
     """Each fault of the page as its window shows it, with the first piece of the page that has it."""
     _bring_axe(page)
-    return _faults_by_day(page)
+    return _faults_by_day(page, is_desk=False)
 
 
 def faults_everywhere(page: Page) -> list[str]:
@@ -42,9 +42,9 @@ def faults_everywhere(page: Page) -> list[str]:
     before = page.viewport_size
     _bring_axe(page)
     _set_width(page, DESKTOP)
-    faults = [f"at {DESKTOP} px, {fault}" for fault in _faults_by_day(page)]
+    faults = [f"at {DESKTOP} px, {fault}" for fault in _faults_by_day(page, is_desk=True)]
     _set_width(page, PHONE)
-    faults += [f"at {PHONE} px, {fault}" for fault in _faults_by_day(page)]
+    faults += [f"at {PHONE} px, {fault}" for fault in _faults_by_day(page, is_desk=False)]
     with _by_night(page):
         faults += [f"at {PHONE} px by night, {fault}" for fault in _look(page, "rule", COLOURS)]
         _set_width(page, DESKTOP)
@@ -62,15 +62,18 @@ def overflows(page: Page) -> bool:
 
 
 def _bring_axe(page: Page) -> None:
-    page.evaluate(_read_axe())
+    """Every later page of the window brings axe by itself: its text goes to the browser once."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(_read_axe())
+        page.context.add_init_script(_read_axe())
 
 
 def _set_width(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": HEIGHT})
 
 
-def _faults_by_day(page: Page) -> list[str]:
-    return [*_look(page, "tag", TAGS), *(["wider than the window"] if overflows(page) else [])]
+def _faults_by_day(page: Page, *, is_desk: bool) -> list[str]:
+    return [*_look(page, "tag", TAGS, is_roomy=is_desk), *(["wider than the window"] if overflows(page) else [])]
 
 
 @contextmanager
@@ -92,12 +95,13 @@ def _overflows_smallest(page: Page) -> bool:
     return is_too_wide
 
 
-def _look(page: Page, kind: str, values: list[str]) -> list[str]:
+def _look(page: Page, kind: str, values: list[str], *, is_roomy: bool = False) -> list[str]:
     """Axe tells the page's violations: what it says of all that is well would take longer to carry than to find.
 
     It does not read style sheets and sound first: of these rules, only the one about sound that plays by itself asks for it.
     """
-    looked = page.evaluate(LOOK, {"wanted": {"type": kind, "values": values}, "passed": list(passed_appearances)})
+    wanted = {"type": kind, "values": values}
+    looked = page.evaluate(LOOK, {"wanted": wanted, "passed": list(passed_appearances), "roomy": is_roomy})
     passed_appearances.update(looked["passed"])
     faults: list[str] = looked["faults"]
     return faults

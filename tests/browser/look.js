@@ -3,8 +3,13 @@
 // What decides the contrast of a text is its colour, its size and what is painted behind it: that is its appearance. A text of an
 // appearance that passed, on this page or on another, passes again, so axe looks at the appearances that are new. One that axe
 // did not judge (hidden, disabled, covered, too short) is not taken as passed.
-async ({ wanted, passed }) => {
+//
+// The size of targets is the dearest rule of axe: it compares every target with every other. Where `roomy`, as on a desk, it is asked about the small ones alone.
+async ({ wanted, passed, roomy }) => {
   const CONTRAST = "color-contrast";
+  const SIZE = "target-size";
+  const ENOUGH = 24; // CSS pixels, of WCAG 2.5.8
+  const TARGETS = "a[href], button, input, select, textarea, summary, [role], [tabindex]";
   const behind = new Map();
 
   const isOpaque = style => style.backgroundImage === "none" && /^rgb\(/.test(style.backgroundColor);
@@ -42,14 +47,22 @@ async ({ wanted, passed }) => {
   const hasText = element =>
     element.matches("input, select, textarea") || [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
 
+  const isSmall = element => {
+    const { width, height } = element.getBoundingClientRect();
+    return element.checkVisibility() && (width < ENOUGH || height < ENOUGH);
+  };
+
   const run = (context, options) => axe.run(context, { ...options, preload: false });
   const describe = result => result.violations.map(fault => `${fault.id}: ${fault.nodes[0].html}`);
 
   const passedBefore = new Set(passed);
   const texts = [...document.body.querySelectorAll("*")].filter(element => hasText(element) && element.checkVisibility());
   const unknown = texts.filter(element => !passedBefore.has(appearanceOf(element)));
-  const rest = { runOnly: wanted, rules: { [CONTRAST]: { enabled: false } }, resultTypes: ["violations"] };
+  const rest = { runOnly: wanted, resultTypes: ["violations"] };
+  rest.rules = { [CONTRAST]: { enabled: false }, ...(roomy && { [SIZE]: { enabled: false } }) };
   const faults = describe(await run(document, rest));
+  const small = roomy ? [...document.querySelectorAll(TARGETS)].filter(isSmall) : [];
+  if (small.length) faults.push(...describe(await run({ include: small }, { runOnly: [SIZE], resultTypes: ["violations"] })));
   const fresh = new Set();
   if (unknown.length) {
     const contrast = { runOnly: [CONTRAST], resultTypes: ["violations", "passes"], elementRef: true };
