@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -24,6 +25,12 @@ FILE = Path(__file__).parents[2] / "shared" / "data" / "collegemsg.txt"
 
 STREAMS = ("made", "real") if FILE.exists() else ("made",)
 """The streams of this machine: a made one for every clone, and the real one where its file is."""
+
+PART = 2
+"""People whose numbers divide by it are the part of the real stream that every run of the tests pushes: all weeks, a quarter of the messages."""
+
+PUSHED = ("made", *(["real"] if os.environ.get("WHOLE_STREAM") else ["part of the real"])[: len(STREAMS) - 1])
+"""The streams that go through the whole house; the whole real one with WHOLE_STREAM=yes."""
 
 ZONE = ZoneInfo("Europe/Paris")
 RSE = "https://collegemsg.example"
@@ -41,8 +48,17 @@ class Message:
 
 
 def open_stream(name: str, folder: Path) -> Path:
-    """The file of a stream; the made one is written into `folder`."""
+    """The file of a stream; one that is made, or a part, is written into `folder`."""
+    if name == "part of the real":
+        return _write_part(folder / "part.txt")
     return FILE if name == "real" else write_made_stream(folder / "made.txt", people=200, messages=6_000)
+
+
+def _write_part(path: Path) -> Path:
+    """The messages that two people of the part exchanged, in the order of the file."""
+    lines = FILE.read_text().splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if not any(int(person) % PART for person in line.split()[:2])))
+    return path
 
 
 def weeks_until(day: date, path: Path) -> timedelta:

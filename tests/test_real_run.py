@@ -48,7 +48,7 @@ def settings(settings: Settings) -> Settings:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("stream_name", collegemsg.STREAMS)
+@pytest.mark.parametrize("stream_name", collegemsg.PUSHED)
 def test_a_stream_goes_through_the_whole_house(
     app: Application,
     settings: Settings,
