@@ -80,12 +80,12 @@ class Rig:
 
 
 @contextmanager
-def rig() -> Iterator[Rig]:
-    """Private engines as in production: on the disk, and nothing is committed before it is there."""
+def rig(*, durable: bool = True) -> Iterator[Rig]:
+    """Private engines as in production: on the disk, and, where `durable`, nothing is committed before it is there."""
     folder = Path(tempfile.mkdtemp(prefix="passerelle-bench-"))
     folder.chmod(0o711)
     try:
-        with private_engines(folder / "home", durable=True, say=lambda _: None) as engines:
+        with private_engines(folder / "home", durable=durable, say=lambda _: None) as engines:
             yield Rig(engines, folder)
     finally:
         shutil.rmtree((folder / "home" / "engines").resolve(), ignore_errors=True)

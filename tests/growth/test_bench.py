@@ -16,12 +16,13 @@ TINY = GrowthSizes(
     few=200,
     many=2_000,
     new=40,
-    settle_for=0.5,
-    rest_for=0.5,
+    settle_for=0.1,
+    rest_for=0.2,
     rounds=1,
     workers=1,
     web_processes=1,
     crew=at_work_as_forks,
+    is_durable=False,
 )
 """At rest a real crew is at work, once."""
 

@@ -17,7 +17,7 @@ PROMISED = ("who has facts waiting", "how far readers are behind", "the head of 
 
 def take_growth(say: Say, sizes: GrowthSizes = GrowthSizes()) -> Iterator[Figure]:
     """The same company twice, with few facts and with many; only the length of the journal differs."""
-    with rig() as ground:
+    with rig(durable=sizes.is_durable) as ground:
         companies = {FEW: CompanySize(sizes.people, sizes.few), MANY: CompanySize(sizes.people, sizes.many)}
         for name, size in companies.items():
             say(f"growth: {size.people:,} people with {size.facts:,} facts settle in")

@@ -49,7 +49,7 @@ WATCH_EVERY = 0.25
 
 @dataclass(frozen=True)
 class GrowthSizes:
-    """People, facts before, new facts, seconds after the start in which the clock asks for everything once, seconds at rest, rounds, processes, and who is at work while facts arrive."""
+    """People, facts before, new facts, seconds after the start in which the clock asks for everything once, seconds at rest, rounds, processes, who is at work while facts arrive, and whether the disk is waited for."""
 
     people: int = 100_000
     few: int = 4_000
@@ -61,6 +61,7 @@ class GrowthSizes:
     workers: int = 2
     web_processes: int = WEB_PROCESSES
     crew: Crew = at_work
+    is_durable: bool = True
 
 
 def time_statements(rig: Rig, template: str) -> dict[str, float]:
