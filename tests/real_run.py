@@ -1,12 +1,11 @@
-"""The machinery of the real run: a programme, processes as in production, the command that pushes, and the wait for all to settle."""
+"""The machinery of the real run: a programme, a crew of processes, the command that pushes, and the wait for all to settle."""
 
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import fields
 from pathlib import Path
@@ -30,6 +29,7 @@ from badges.service.publish import create_and_publish_badge
 from badges.service.write import BadgeText
 from missions.service.publish import create_and_publish_mission_for_everyone
 from tests.boards import make_board
+from tests.faults.commands import running_command
 from tests.independent_count import ANSWER, HELLO, POINTS, WEEKS
 from tests.makers import LONG_AGO, TEXT, WORDS
 from tests.paths import write_and_publish_path
@@ -61,35 +61,16 @@ def publish_programme(webhook_url: str, settings: Settings) -> str:
 
 
 @contextmanager
-def processes(settings: Settings, *commands: str) -> Iterator[Sequence[subprocess.Popen[bytes]]]:
-    """`passerelle` with each of these commands, in a process of its own until the block ends."""
-    with ExitStack() as stack:
-        running = [subprocess.Popen([*COMMAND, command], cwd=ROOT, env=environment(settings)) for command in commands]
-        for process in running:
-            stack.callback(process.wait, 30)
-        for process in running:
-            stack.callback(process.terminate)
-        yield running
+def crew_at_work(settings: Settings) -> Iterator[None]:
+    """Two workers, the sender and the clock, each a process, until the block ends."""
+    with ExitStack() as running:
+        for command in ("worker", "worker", "sender", "clock"):
+            running.enter_context(running_command(command, environment(settings)))
+        yield
 
 
-def replay(settings: Settings, file: Path, *, url: str, token: str) -> dict[str, int]:
+def replay(file: Path, *, url: str, token: str) -> dict[str, int]:
     """What `passerelle replay` tells of a file, outcome by outcome; it must succeed."""
-    variables = environment(settings) | {"PASSERELLE_TOKEN": token}
-    result = subprocess.run(
-        [*COMMAND, "replay", str(file), "--url", url],
-        cwd=ROOT,
-        env=variables,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    assert result.returncode == 0, result.stdout + result.stderr
-    return _outcomes(result.stdout)
-
-
-def replay_again(file: Path, *, url: str, token: str) -> dict[str, int]:
-    """The same command, without a process of its own."""
     result = CliRunner().invoke(command, [str(file), "--url", url], env={"PASSERELLE_TOKEN": token})
     assert result.exit_code == 0, result.output
     return _outcomes(result.stdout)

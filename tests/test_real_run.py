@@ -20,7 +20,7 @@ from app.people.directory.service.imports import apply_import
 from tests import collegemsg
 from tests.foreseen import foreseen
 from tests.independent_count import POINTS, Count, count
-from tests.real_run import BADGE, processes, publish_programme, replay, replay_again, wait_until_settled
+from tests.real_run import BADGE, crew_at_work, publish_programme, replay, wait_until_settled
 from tests.receiver import Receiver
 from tests.server import serving
 from tests.stream_outcome import let_some_appear, list_person_ids, outcome
@@ -63,7 +63,7 @@ def test_a_stream_goes_through_the_whole_house(
     stream.write_bytes(b"".join(collegemsg.activities(messages)))
     expected = count(file, moved_by)
 
-    with Receiver() as receiver, serving(app) as url, processes(settings, "worker", "worker", "sender", "clock"):
+    with Receiver() as receiver, serving(app) as url, crew_at_work(settings):
         with transaction():
             receiver.trust(publish_programme(receiver.url, settings))
             token = create_token("the RSE", scopes={"activities:write"}, source="collegemsg")
@@ -71,11 +71,11 @@ def test_a_stream_goes_through_the_whole_house(
         ids = list_person_ids()
         let_some_appear(ids)
         began = time.monotonic()
-        outcomes = replay(settings, stream, url=url, token=token)
+        outcomes = replay(stream, url=url, token=token)
         pushed_in = time.monotonic() - began
         settled_in = wait_until_settled(within=240)
         first = outcome(ids)
-        again = replay_again(stream, url=url, token=token)
+        again = replay(stream, url=url, token=token)
         wait_until_settled(within=120)
         second = outcome(ids)
 
