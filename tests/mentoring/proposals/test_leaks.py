@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from email.headerregistry import Address
@@ -44,6 +44,7 @@ from tests.mentoring.proposals.company import (
 )
 
 DAYS = 8
+SILENCE = "silence"
 
 
 @pytest.fixture
@@ -95,6 +96,7 @@ ENDS: dict[str, Callable[[Scene, int], None]] = {
     "left": leave_company,
     "line": move_under_senior,
     "avoided": avoid_other,
+    SILENCE: do_nothing,
 }
 
 
@@ -131,78 +133,64 @@ def look_as(app: Application, scene: Scene, person_id: int) -> list[object]:
 
 
 def live_through(
-    app: Application, watched: Callable[[Scene], int], scene: Scene, end: Callable[[], None]
-) -> list[list[object]]:
-    """Watch for so many days, after each daily cycle, and at once after the end, which comes on the afternoon of the second."""
-    sights = []
+    app: Application, scenes: Mapping[str, Scene], watched: Callable[[Scene], int], other: Callable[[Scene], int]
+) -> dict[str, list[list[object]]]:
+    """Watch every scene for so many days, after each daily cycle, and at once after its end, which comes on the afternoon of the second."""
+    sights: dict[str, list[list[object]]] = {name: [] for name in scenes}
     for day in range(1, DAYS):
         run_daily_cycle_at(after_daily_cycle(MONDAY, day))
         with clock.freeze_at(after_daily_cycle(MONDAY, day) + timedelta(hours=6)):
-            sights.append(look_as(app, scene, watched(scene)))
-            sights += _end_and_look(end, lambda: look_as(app, scene, watched(scene))) if day == 2 else []
-    with transaction():
-        session().execute(update(Round).values(state="draft"))
+            for name, scene in scenes.items():
+                sights[name].append(look_as(app, scene, watched(scene)))
+                if day == 2:
+                    with transaction():
+                        ENDS[name](scene, other(scene))
+                    sights[name].append(look_as(app, scene, watched(scene)))
     return sights
 
 
-def _end_and_look(end: Callable[[], None], sights: Callable[[], list[object]]) -> list[list[object]]:
-    with transaction():
-        end()
-    return [sights()]
-
-
-def _start_scene(app: Application) -> Scene:
+def start_scenes() -> dict[str, Scene]:
+    """One scene for each end, each a round of its own."""
     with clock.freeze_at(MONDAY):
-        return ask_somebody()
-
-
-def the_senior_watches(app: Application, end: Callable[[Scene, int], None]) -> list[list[object]]:
-    scene = _start_scene(app)
-    with clock.freeze_at(MONDAY):
-        answered = post_form(app, scene.senior_id, f"/mentoring/proposals/{scene.proposal_id}", answer="yes")
-    assert answered.status_code == 303
-    return live_through(app, lambda proposal: proposal.senior_id, scene, lambda: end(scene, scene.junior_id))
-
-
-def the_junior_watches(app: Application, end: Callable[[Scene, int], None]) -> list[list[object]]:
-    scene = _start_scene(app)
-    return live_through(app, lambda proposal: proposal.junior_id, scene, lambda: end(scene, scene.senior_id))
-
-
-@pytest.fixture
-def silent_sights(app: Application) -> list[list[object]]:
-    """What a senior who said yes sees when the junior says nothing at all."""
-    return the_senior_watches(app, do_nothing)
+        return {name: ask_somebody() for name in ENDS}
 
 
 def test_a_senior_who_said_yes_sees_the_same_whichever_way_it_ended(
-    app: Application, silent_sights: list[list[object]], caplog: pytest.LogCaptureFixture
+    app: Application, caplog: pytest.LogCaptureFixture
 ) -> None:
+    scenes = start_scenes()
+    with clock.freeze_at(MONDAY):
+        for scene in scenes.values():
+            path = f"/mentoring/proposals/{scene.proposal_id}"
+            assert post_form(app, scene.senior_id, path, answer="yes").status_code == 303
     caplog.set_level(logging.INFO)
     with transaction():
         facts = session().scalar(select(func.count(Fact.id)))
 
-    for name, end in ENDS.items():
-        assert the_senior_watches(app, end) == silent_sights, name
+    sights = live_through(app, scenes, lambda scene: scene.senior_id, lambda scene: scene.junior_id)
 
+    silent = sights[SILENCE]
+    for name in sights:
+        assert sights[name] == silent, name
     assert [record for record in caplog.records if record.name.startswith(("app", "mentoring", "rq"))] == []
     with transaction():
         assert session().scalar(select(func.count(Fact.id))) == facts
-    kinds = [letter[0] for letter in silent_sights[-1][4]]  # type: ignore[attr-defined]  # what look() put there
+    kinds = [letter[0] for letter in silent[-1][4]]  # type: ignore[attr-defined]  # what look() put there
     assert kinds == ["mentoring.proposed", "mentoring.continued", "mentoring.proposed"]
 
 
 def test_a_junior_sees_nothing_of_what_a_senior_made_of_it(app: Application) -> None:
-    sights = {name: the_junior_watches(app, end) for name, end in (ENDS | {"silence": do_nothing}).items()}
+    sights = live_through(app, start_scenes(), lambda scene: scene.junior_id, lambda scene: scene.senior_id)
 
-    assert all(sights[name] == sights["silence"] for name in sights)
-    first = sights["silence"][0]
+    assert all(sights[name] == sights[SILENCE] for name in sights)
+    first = sights[SILENCE][0]
     assert first[0] == 404
     assert first[4:] == [[], []]
 
 
 def test_hr_managers_and_strangers_get_the_page_of_what_never_was(app: Application) -> None:
-    scene = _start_scene(app)
+    with clock.freeze_at(MONDAY):
+        scene = ask_somebody()
     with clock.freeze_at(MONDAY), transaction():
         hr, manager, report_ = make_people(3)
         give_role(get_person(hr), "hr")
@@ -219,7 +207,8 @@ def test_hr_managers_and_strangers_get_the_page_of_what_never_was(app: Applicati
 
 
 def test_what_is_over_says_nothing_of_how_it_ended(app: Application) -> None:
-    scene = _start_scene(app)
+    with clock.freeze_at(MONDAY):
+        scene = ask_somebody()
     with clock.freeze_at(MONDAY), transaction():
         decline_proposal(scene.senior_id, scene.proposal_id, ProposalAnswer.OTHER)
     run_daily_cycle_at(after_daily_cycle(MONDAY))
