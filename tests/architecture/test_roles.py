@@ -8,7 +8,7 @@ from functools import cache, wraps
 from typing import Any
 
 import pytest
-from flask import current_app
+from flask import current_app, request
 from sqlalchemy import update
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
@@ -68,32 +68,47 @@ def routes() -> list[tuple[Rule, str, str]]:
         ]
 
 
+@dataclass
+class Doors:
+    """Which views a visitor reached; a view is run once for each grant that opens it, not again for all who have that grant."""
+
+    endpoints: list[str] = field(default_factory=list)
+    grants: frozenset[str] = frozenset()
+    tried: set[tuple[str, str, frozenset[str]]] = field(default_factory=set)
+
+    def watch(self, endpoint: str, view: Callable[..., Any]) -> Callable[..., Any]:
+        """The view, whose calls are noted."""
+        opening = TABLE.get(view.__dict__.get("permission", PUBLIC), frozenset())
+
+        @wraps(view)
+        def watched(*args: Any, **kwargs: Any) -> Any:
+            self.endpoints.append(endpoint)
+            way_in = (endpoint, request.method, self.grants & opening)
+            if way_in in self.tried:
+                return "Somebody came in by this grant before."
+            self.tried.add(way_in)
+            return view(*args, **kwargs)
+
+        return watched
+
+
 @pytest.fixture
-def reached(bare_app: Application) -> list[str]:
-    """The endpoints whose view was called; forms are accepted without the token of a page."""
-    endpoints: list[str] = []
+def reached(bare_app: Application) -> Doors:
+    """The doors of the house; forms are accepted without the token of a page."""
+    doors = Doors()
     bare_app.config["WTF_CSRF_METHODS"] = set()
     for endpoint, view in bare_app.view_functions.items():
-        bare_app.view_functions[endpoint] = _record_calls(endpoints, endpoint, view)
-    return endpoints
+        bare_app.view_functions[endpoint] = doors.watch(endpoint, view)
+    return doors
 
 
-def _record_calls(endpoints: list[str], endpoint: str, view: Callable[..., Any]) -> Callable[..., Any]:
-    @wraps(view)
-    def recorded(*args: Any, **kwargs: Any) -> Any:
-        endpoints.append(endpoint)
-        return view(*args, **kwargs)
-
-    return recorded
-
-
-def test_every_person_gets_what_the_table_says(bare_app: Application, reached: list[str]) -> None:
+def test_every_person_gets_what_the_table_says(bare_app: Application, reached: Doors) -> None:
     with bare_app.app_context():
         visitors = [Visitor(), *(make_person_with(role) for role in ROLES)]
     must_be_none(offence for visitor in visitors for offence in list_offences(bare_app, reached, visitor))
 
 
-def test_every_token_gets_what_its_scope_says(bare_app: Application, reached: list[str]) -> None:
+def test_every_token_gets_what_its_scope_says(bare_app: Application, reached: Doors) -> None:
     with bare_app.app_context():
         visitors = [make_machine_without_scopes(), *(make_machine_with(scope) for scope in SCOPES)]
     must_be_none(offence for visitor in visitors for offence in list_offences(bare_app, reached, visitor))
@@ -147,14 +162,15 @@ def make_machine_without_scopes() -> Visitor:
     return Visitor(frozenset(), {"Authorization": f"Bearer {secret}"})
 
 
-def list_offences(app: Application, reached: list[str], visitor: Visitor) -> Iterator[str]:
+def list_offences(app: Application, reached: Doors, visitor: Visitor) -> Iterator[str]:
     """Where the service did not do what the table says. Public addresses are tried by the visitor without a name."""
+    reached.grants = visitor.grants
     for rule, method, path in routes():
         if find_route_permission(app, rule.endpoint) == PUBLIC and visitor.headers:
             continue
-        reached.clear()
+        reached.endpoints.clear()
         answer = app.test_client(use_cookies=False).open(path, method=method, headers=visitor.headers)
-        offence = _find_offence(answer, rule, is_reached=rule.endpoint in reached, visitor=visitor)
+        offence = _find_offence(answer, rule, is_reached=rule.endpoint in reached.endpoints, visitor=visitor)
         if offence:
             yield f"{method} {rule.rule}: {offence}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from app.web.extraction import read_english_catalogue
@@ -27,6 +28,7 @@ def read_terms() -> list[Term]:
     return [Term(french, tuple(english.split(", ")), tuple(bad.split(", "))) for french, english, _, bad in cells]
 
 
+@cache
 def list_texts() -> list[tuple[str, str]]:
     """Each text of the pages with its English."""
     return [
