@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,17 +14,20 @@ from app.cli import database, demo_programs
 from app.cli.database import find_schema_revision, list_one_person_per_role
 from app.cli.demo_audience import StopCondition, build_stop_condition
 from app.cli.demo_fresh import empty_demo, refuse_fresh_unless_engines_are_private
-from app.cli.demo_home import PROJECT, build_demo_variables, demo_home_folder, nonempty_variables, write_demo_variables
+from app.cli.demo_home import (
+    PROJECT,
+    build_demo_variables,
+    demo_home_folder,
+    nonempty_variables,
+    short_path,
+    write_demo_variables,
+)
 from app.cli.demo_limits import check_port_is_free, ending_on_signals, hold_demo_lock, print_step
+from app.cli.demo_restarts import keep_programs_running
 from app.cli.environment import build_missing_servers, server_url_variables
 from app.kernel.embedded.engine import PrivateServer, run_servers_for_block_without_waiting
 from app.kernel.embedded.paths import ensure_home_folder
-from app.kernel.embedded.plan import PrivateServerError
-from app.kernel.embedded.supervised import SupervisedCommand
 from app.kernel.revisions import newest_schema_revision
-
-RESTART_AFTER = 3.0
-"""Seconds before a child that stopped is started again: a fault that stays does not become an endless loop."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def command(port: int, *, fresh: bool, with_parent: bool) -> None:
     home = ensure_home_folder(demo_home_folder(os.environ))
     with hold_demo_lock(home), ending_on_signals():
         check_port_is_free(port)
-        print_step(f"Passerelle's demo. Its files are in {_short_path(home)}.")
+        print_step(f"Passerelle's demo. Its files are in {short_path(home)}.")
         named = nonempty_variables(os.environ)
         if fresh:
             refuse_fresh_unless_engines_are_private(named)
@@ -81,7 +82,7 @@ def _run_demo(demo: DemoSetup, until: StopCondition) -> None:
         with demo_programs.run_programs_for_block(background):
             print_step(f"Behind it: {demo_programs.WORKERS} workers, the sender and the clock")
             _print_welcome(demo)
-            _keep_programs_running([*(engine.supervised for engine in demo.engines), web, *background], until)
+            keep_programs_running([*(engine.supervised for engine in demo.engines), web, *background], until)
 
 
 def _migrate_database(environ: dict[str, str]) -> None:
@@ -117,37 +118,5 @@ def _print_welcome(demo: DemoSetup) -> None:
         print_step(f"  {role:<16}{name}")
     print_step(
         f"\nCtrl-C stops everything and keeps the data; make demo FRESH=yes begins again."
-        f" What the programs write: {_short_path(demo.home / 'log')}"
+        f" What the programs write: {short_path(demo.home / 'log')}"
     )
-
-
-def _keep_programs_running(programs: Sequence[SupervisedCommand], until: StopCondition) -> None:
-    """Restart the programs that stop, until the demo's audience is gone or a signal ends it."""
-    refused: set[str] = set()
-    while not until():
-        time.sleep(0.5)
-        for program in programs:
-            if not program.is_running():
-                _restart_program(program, refused)
-
-
-def _restart_program(program: SupervisedCommand, refused: set[str]) -> None:
-    """Start a program again; one that cannot start is named once, kept in `refused` and tried again later."""
-    name = program.plan.name
-    if name not in refused:
-        print_step(f"{name} stopped. It starts again; its last words are in {_short_path(program.log)}.")
-    time.sleep(RESTART_AFTER)
-    try:
-        program.start()
-    except PrivateServerError as failure:
-        if name not in refused:
-            print_step(f"{failure}\nIt is tried again.")
-        refused.add(name)
-        return
-    if name in refused:
-        print_step(f"{name} runs again.")
-        refused.remove(name)
-
-
-def _short_path(path: Path) -> str:
-    return str(path.relative_to(PROJECT)) if path.is_relative_to(PROJECT) else str(path)

@@ -64,5 +64,10 @@ def nonempty_variables(environ: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in environ.items() if value}
 
 
+def short_path(path: Path) -> str:
+    """The path as one types it in the project's folder."""
+    return str(path.relative_to(PROJECT)) if path.is_relative_to(PROJECT) else str(path)
+
+
 def _variables_file(home: Path) -> Path:
     return home / "environment"

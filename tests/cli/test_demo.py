@@ -17,6 +17,7 @@ from typing import IO
 import pytest
 
 from app.cli.demo_home import PROJECT
+from app.demo_network.contents import SOURCE
 from app.kernel.embedded.leftovers import read_command_line
 from tests.engines import short_home
 from tests.waiting import comes_true
@@ -162,7 +163,6 @@ def test_a_demo_from_its_first_start_to_its_last_end(
         with subtests.test("what is killed starts again, and meanwhile a second demo is refused"):
             check_healing(environ, port)
         with subtests.test("commands beside it reach its engines"):
-            assert run(environ, "token", "create", "beside", "--scope", "activities:write").stdout.startswith("psr_")
             is_well = comes_true(lambda: run(environ, "doctor").returncode == 0, within=SETTLING)
             assert is_well, run(environ, "doctor").stdout
         with subtests.test("a demo whose terminal closes stops everything"):
@@ -172,7 +172,7 @@ def test_a_demo_from_its_first_start_to_its_last_end(
             assert process.wait(PATIENCE) == 0
             assert are_gone(pids)
     with subtests.test("commands without it reach its data, and leave nothing running"):
-        assert "beside" in run(environ, "token", "list").stdout
+        assert SOURCE in run(environ, "token", "list").stdout
         assert are_gone(read_pids(environ))
     with subtests.test("nothing is left of a demo that is killed"), running_demo(environ, port) as (process, output):
         assert "The demo company: there" in output
