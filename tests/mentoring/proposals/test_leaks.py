@@ -137,16 +137,26 @@ def live_through(
 ) -> dict[str, list[list[object]]]:
     """Watch every scene for so many days, after each daily cycle, and at once after its end, which comes on the afternoon of the second."""
     sights: dict[str, list[list[object]]] = {name: [] for name in scenes}
+
+    def look() -> None:
+        for name, scene in scenes.items():
+            sights[name].append(look_as(app, scene, watched(scene)))
+
     for day in range(1, DAYS):
         run_daily_cycle_at(after_daily_cycle(MONDAY, day))
         with clock.freeze_at(after_daily_cycle(MONDAY, day) + timedelta(hours=6)):
-            for name, scene in scenes.items():
-                sights[name].append(look_as(app, scene, watched(scene)))
-                if day == 2:
-                    with transaction():
-                        ENDS[name](scene, other(scene))
-                    sights[name].append(look_as(app, scene, watched(scene)))
+            look()
+            if day == 2:
+                end_scenes(scenes, other)
+                look()
     return sights
+
+
+def end_scenes(scenes: Mapping[str, Scene], by: Callable[[Scene], int]) -> None:
+    """Each in its own way."""
+    for name, scene in scenes.items():
+        with transaction():
+            ENDS[name](scene, by(scene))
 
 
 def start_scenes() -> dict[str, Scene]:
