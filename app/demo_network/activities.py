@@ -81,7 +81,7 @@ def _build_received_mark_activity(act: Act) -> JsonObject:
     if not act.about.startswith(f"{HOME}/notes/{act.actor}/") or not act.colleagues:
         raise UnknownAct("Choose one of your own answers.")
     return {
-        "id": f"{act.about}/thanks",
+        "id": f"{act.about}/useful",
         "actor": act.colleagues[0],
         "type": "Accept",
         "object": {"id": act.about, "type": "Note", "attributedTo": act.actor},

@@ -32,8 +32,11 @@ DECIDED = ("badge.", "contest.", "crisis.", "leaderboard.", "points.", "policy."
 
 DECIDED_KINDS = frozenset(kind for kind in KINDS if kind.startswith(DECIDED))
 
+FREE_KINDS = frozenset({"thanks.given"})
+"""Kinds that count for nothing because nobody should do them for a reward."""
+
 COUNTED_EVENTS = (
-    *sorted(KINDS.keys() - DECIDED_KINDS),
+    *sorted(KINDS.keys() - DECIDED_KINDS - FREE_KINDS),
     *(str(CountedEvent(kind, COUNTERPART)) for kind in COUNTERPART_KINDS),
 )
 """The written name of every counted event."""

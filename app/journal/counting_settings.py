@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import marshmallow as ma
 
-from app.journal.counted_events import COUNTED_EVENTS, DECIDED_KINDS
+from app.journal.counted_events import COUNTED_EVENTS, DECIDED_KINDS, FREE_KINDS
 from app.journal.counter import CountRequirement, DistinctBy
 from app.journal.event_labels import ACTIONS
 from app.kernel.messages import ErrorMessage
@@ -24,6 +24,11 @@ DECIDED = ErrorMessage(
     french="{input} ne peut pas compter : cela se décide pour les personnes, et seul compte ce qu’elles font.",
 )
 
+FREE = ErrorMessage(
+    "{input} cannot be counted: nobody should do it for a reward.",
+    french="{input} ne peut pas compter : personne ne devrait le faire pour une récompense.",
+)
+
 
 class OneOfCountedEvents(ma.validate.OneOf):
     """A kind of fact, which counts for who acts, or one that counts for the counterpart, where that exists."""
@@ -35,6 +40,8 @@ class OneOfCountedEvents(ma.validate.OneOf):
         """The name, if it is that of a counted event."""
         if value in DECIDED_KINDS:
             raise ma.ValidationError(DECIDED.format(input=value))
+        if value in FREE_KINDS:
+            raise ma.ValidationError(FREE.format(input=value))
         if ":" in value and value not in COUNTED_EVENTS:
             both = ", ".join(name for name in COUNTED_EVENTS if ":" in name)
             raise ma.ValidationError(ONE_SIDED.format(input=value, both=both))

@@ -38,6 +38,7 @@ TABLE: dict[str, frozenset[str]] = {
     "home.see": EVERYONE,
     "missions.see": EVERYONE,
     "badges.see": EVERYONE,
+    "thanks.see": EVERYONE,
     "awards.write": frozenset({HR}),
     "badges.write": frozenset({ANIMATOR, HR}),
     "contests.see": EVERYONE | {"scope:contests:read"},

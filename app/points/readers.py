@@ -13,7 +13,7 @@ def _reconcile_ledger_of_batch(batch: Batch) -> None:
 
 reader = Reader(
     "points",
-    frozenset(KINDS) - {"points.credited", "leaderboard.published", "policy.changed"},
+    frozenset(KINDS) - {"points.credited", "leaderboard.published", "policy.changed", "thanks.given"},
     _reconcile_ledger_of_batch,
     emits=frozenset({"points.credited"}),
     derives=frozenset({"balance", "ledger_entry", "unit_balance", "waiting_credit"}),

@@ -52,6 +52,7 @@ CHANCE: Mapping[str, str] = {
 
 WRITTEN_ADDRESSES: Mapping[str, str] = {
     "badges/credentials/addresses.py": "Signed badges name these addresses for ever: a route that moved would leave them unverifiable.",
+    "mentoring/pairs/service/feedback.py": "The JSON pointer of a field that is called as a page is.",
     "app/kernel/problems.py": "Knows the callers that read JSON by the beginning of their paths, before a route is found.",
     "missions/kinds/profile.py": "A kind is read before there is an application, and its pages never move: e-mails name them.",
 }
@@ -86,6 +87,7 @@ AGGREGATES_BESIDE_THE_GATE: Mapping[str, str] = {
     "app/points/statements.py": "Credits one person; sums stay in the ledger.",
     "badges/credentials/queries.py": "Counts the places taken of a list; a place names nobody.",
     "badges/collection/queries.py": "The reader's own progress.",
+    "badges/thanks/queries.py": "How many thanks a giver has left in their week, for the giver alone.",
     "mentoring/pairs/queries/meetings.py": "The meetings of one pair, for its two people.",
     "mentoring/pairs/queries/members.py": "As above.",
     "mentoring/rounds/queries.py": "Finds the site of most volunteers; the hour alone is shown.",

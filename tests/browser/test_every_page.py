@@ -26,6 +26,8 @@ PERSONAL = (
     "/badges/ambassadeur",
     "/give",
     "/give/ambassadeur",
+    "/thanks",
+    "/thanks/new",
     "/boards",
     "/boards/equipes",
     "/boards/collegues",

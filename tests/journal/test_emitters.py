@@ -22,7 +22,7 @@ def declared_kinds(feature: JournalFeature) -> set[str]:
 
 
 def folder_of(feature: JournalFeature) -> Path:
-    homes = (ROOT / feature.name, ROOT / "app" / feature.name, ROOT / "missions" / feature.name)
+    homes = (ROOT / wing / feature.name for wing in ("", "app", "missions", "badges"))
     return next(path for path in homes if path.is_dir())
 
 

@@ -84,6 +84,14 @@ class TestEveryKind:
             assert error.pointer == "/settings/facts/1"
             assert error.detail == f"{name} cannot be counted: it is decided for people, and only what they do counts."
 
+    def test_thanks_count_for_no_mission(self, kind: MissionKind) -> None:
+        least = settings_of(kind)
+        if "facts" in least:
+            with pytest.raises(Invalid) as refused:
+                parse_settings_and_count_requirement(kind.name, least | {"facts": ["thanks.given"]}, "m")
+            (error,) = refused.value.errors
+            assert error.detail == "thanks.given cannot be counted: nobody should do it for a reward."
+
     def test_it_is_described_for_whoever_fills_it_in(self, kind: MissionKind) -> None:
         fields = kind.settings().fields
         assert fields

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 
 import marshmallow as ma
 
-from app.journal.counted_events import COUNTED_EVENTS, DECIDED
+from app.journal.counted_events import COUNTED_EVENTS, DECIDED, FREE_KINDS
 from app.kernel.reference import ReferencePart, ReferenceTable, format_markdown_code, format_markdown_codes
 
 GENERATED = "<!-- Written by `passerelle reference` from the code: change the code, then run it again. -->"
 COUNTED_EVENTS_LINK = (
-    f"[kinds of facts](facts.md) that do not begin with {format_markdown_codes(DECIDED)}; "
+    f"[kinds of facts](facts.md) that do not begin with {format_markdown_codes(DECIDED)}, without {format_markdown_codes(sorted(FREE_KINDS))}; "
     f"{format_markdown_codes(name for name in COUNTED_EVENTS if ':' in name)}"
 )
 """All that may be counted, without writing the long list again."""

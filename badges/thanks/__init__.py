@@ -1,0 +1,1 @@
+"""Merci: a colleague thanks another in three fields, for nothing in return; its receiver decides who reads it."""

@@ -1,0 +1,20 @@
+"""What thanks plug in."""
+
+from __future__ import annotations
+
+from app.kernel.manifest import NavigationEntry
+from app.web.manifest import HomeCardFeature
+from badges.thanks.jobs import DUE_STEPS
+from badges.thanks.notice import RECEIVED
+from badges.thanks.pages import pages
+from badges.thanks.readers import reader
+
+feature = HomeCardFeature(
+    name="thanks",
+    blueprints=(pages,),
+    readers=(reader,),
+    notices=(RECEIVED,),
+    due_steps=DUE_STEPS,
+    emits=frozenset({"thanks.given"}),
+    navigation=(NavigationEntry("Merci", "thanks.index", "heart-handshake", "thanks.see", place=65),),
+)

@@ -1,0 +1,32 @@
+"""Tells the receiver of thanks, once their giver can no longer take them back, and the journal that somebody gave some."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from app.journal.service import NewFact, append_facts
+from app.kernel import clock
+from app.kernel.database import session
+from app.notices.service.notify import notify_people
+from badges.thanks import queries
+from badges.thanks.models import Thanks
+from badges.thanks.notice import build_received_notice
+
+
+def deliver_thanks_if_due(thanks_id: int) -> None:
+    """Tell the receiver, and the journal that somebody gave thanks. Idempotent; nothing for what was taken back."""
+    waiting = select(Thanks).where(Thanks.id.in_(queries.list_waiting_thanks_ids()), Thanks.id == thanks_id)
+    thanks = session().scalar(waiting.with_for_update(skip_locked=True))
+    if thanks is None:
+        return
+    thanks.delivered_at = clock.now()
+    session().flush()
+    notify_people([build_received_notice(thanks)])
+    fact = NewFact(
+        kind="thanks.given",
+        source_key=f"thanks:{thanks.token}",
+        actor_id=thanks.giver_id,
+        object=thanks.token,
+        occurred_at=thanks.given_at,
+    )
+    append_facts([fact])
