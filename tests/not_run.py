@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.browsers import find_driven_chromium
-from tests.nodes import find_node
+from tests.nodes import find_node, find_old_python
 from tests.storm.hosts import find_namespaces
 
 
@@ -69,6 +69,12 @@ NEEDS = {
         find_node,
         "tests not run: no Node, or not the judges that it runs",
         "Install Node, then: cd tests/judges && npm ci --ignore-scripts. Not run:",
+    ),
+    "old_python": Need(
+        frozenset({"verify_hosted_by_old_python"}),
+        find_old_python,
+        "tests not run: no Python 3.8 with the verifier of Open Badges 2.0",
+        "Make it as tests/judges/openbadges.txt says. Not run:",
     ),
 }
 

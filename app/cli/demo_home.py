@@ -44,6 +44,7 @@ def build_demo_variables(home: Path, port: int) -> dict[str, str]:
         "SECRET_KEY": kept.get("SECRET_KEY") or secrets.token_urlsafe(48),
         "NOTES_KEY": kept.get("NOTES_KEY") or f"demo:{base64.b64encode(secrets.token_bytes(32)).decode()}",
         "DEMO_NETWORK_TOKEN": kept.get("DEMO_NETWORK_TOKEN") or f"psr_{secrets.token_urlsafe(32)}",
+        "BADGE_EMAIL": "badges@rivage.example",
         "BADGE_KEYS": str(home / "badge-keys"),
         "PUBLIC_URL": address,
         "PASSERELLE_URL": address,

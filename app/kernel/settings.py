@@ -171,6 +171,12 @@ class Settings:
         parse_base_address,
         None,
     )
+    badge_email: Address | None = declare_setting(
+        "BADGE_EMAIL",
+        "Where the outside asks about badges, as badges@example.com. Open Badges 2.0 wants one: without it public pages have no such form.",
+        parse_sender_address,
+        None,
+    )
 
     def __post_init__(self) -> None:
         if len(self.secret_key) < 32:

@@ -8,14 +8,16 @@ from urllib.parse import quote, urlsplit
 from app.kernel.application import current_settings
 
 ISSUER_PATH = "/ob/issuers/1"
+HOSTED_PATH = "/ob/v2"
 
 
 @dataclass(frozen=True)
 class Issuer:
-    """The issuer as people read it, and the addresses below `base`, which has no final slash. What was signed names them for ever."""
+    """The issuer as people read it, and the addresses below `base`, which has no final slash. With an `email`, badges have a form of Open Badges 2.0 too. What was signed names them for ever."""
 
     name: str
     base: str
+    email: str | None = None
 
     @property
     def did(self) -> str:
@@ -41,6 +43,19 @@ class Issuer:
         """The public page that a holder opened."""
         return f"{self.base}/b/{token}"
 
+    @property
+    def hosted_profile(self) -> str:
+        """The issuer as Open Badges 2.0 knows it."""
+        return f"{self.base}{HOSTED_PATH}/issuers/1"
+
+    def hosted_badge_url(self, slug: str, number: int) -> str:
+        """A version of a badge in the form of 2.0."""
+        return f"{self.base}{HOSTED_PATH}/badges/{quote(slug)}/{number}"
+
+    def hosted_assertion_url(self, token: str) -> str:
+        """An award in the form of 2.0, as long as its holder's page is open."""
+        return f"{self.base}{HOSTED_PATH}/assertions/{token}"
+
     def status_list_url(self, number: int) -> str:
         """The list that says which credentials were revoked."""
         return f"{self.base}/ob/status/{number}"
@@ -53,4 +68,5 @@ class Issuer:
 def current_issuer() -> Issuer:
     """The issuer that this service is: the company, with addresses below BADGE_URL, else below PUBLIC_URL."""
     settings = current_settings()
-    return Issuer(settings.company, settings.badge_url or settings.public_url)
+    email = settings.badge_email.addr_spec if settings.badge_email else None
+    return Issuer(settings.company, settings.badge_url or settings.public_url, email)

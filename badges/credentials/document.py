@@ -9,6 +9,7 @@ from app.kernel.schema import JsonObject
 from badges.credentials.addresses import Issuer
 from badges.credentials.proof import CREDENTIALS, OPEN_BADGES, format_moment_in_utc
 
+HOSTED_VOCABULARY, HOSTED_VERSION = "https://w3id.org/openbadges", "Open Badges v2p0"
 LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
 
 
@@ -83,7 +84,15 @@ def build_achievement(badge: BadgeStatement, issuer: Issuer) -> JsonObject:
         "inLanguage": LANGUAGES[badge.language],
         "criteria": {"narrative": badge.criteria},
         "image": {"id": f"{url}.png", "type": "Image"},
+        **_build_link_to_hosted(badge, issuer),
     }
+
+
+def _build_link_to_hosted(badge: BadgeStatement, issuer: Issuer) -> JsonObject:
+    if issuer.email is None:
+        return {}
+    url = issuer.hosted_badge_url(badge.slug, badge.number)
+    return {"related": [{"type": ["Related", f"{HOSTED_VOCABULARY}#BadgeClass"], "id": url, "version": HOSTED_VERSION}]}
 
 
 def _build_end(expires_at: datetime | None) -> JsonObject:

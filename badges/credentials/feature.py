@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from app.kernel.manifest import Feature
 from badges.credentials.commands import badge_key_commands
+from badges.credentials.hosted.routes import hosted
 from badges.credentials.pages import pages
 from badges.credentials.routes import issuer
 from badges.credentials.sharing.pages import pages as sharing
 
-feature = Feature(name="credentials", apis=(issuer,), blueprints=(pages, sharing), commands=(badge_key_commands,))
+feature = Feature(
+    name="credentials", apis=(issuer, hosted), blueprints=(pages, sharing), commands=(badge_key_commands,)
+)

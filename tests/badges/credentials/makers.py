@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from flask import Flask
@@ -12,7 +13,7 @@ from app.kernel.transaction import transaction
 from badges.service.publish import create_and_publish_badge
 from badges.service.write import BadgeText
 from tests.badges.test_awards import completed
-from tests.forms import sign_in
+from tests.forms import send, sign_in
 from tests.makers import catch_up, make_people, tell
 
 BASE = "https://badges.example.org"
@@ -46,6 +47,14 @@ def document_of(browser: FlaskClient, slug: str = "steps") -> dict[str, Any]:
 def jwt_of(browser: FlaskClient, slug: str = "steps") -> str:
     """The holder's own credential as a JWT."""
     return browser.get(f"/badges/{slug}/credential.jwt").text
+
+
+def open_page(browser: FlaskClient, slug: str = "steps") -> str:
+    """Open the public page of a holder's badge: what stands in its address behind /b/."""
+    send(browser, f"/badges/{slug}/page/open")
+    match = re.search(rf'href="{BASE}/b/([\w-]+)"', browser.get(f"/badges/{slug}").text)
+    assert match is not None, "No page is open."
+    return match[1]
 
 
 def download(app: Flask, url: str, accept: str | None = None) -> bytes:
