@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.visit import DESKTOP, PHONE, SMALLEST
 
@@ -43,12 +43,11 @@ def faults_everywhere(page: Page) -> list[str]:
     _bring_axe(page)
     _set_width(page, DESKTOP)
     faults = [f"at {DESKTOP} px, {fault}" for fault in _faults_by_day(page, is_desk=True)]
-    _set_width(page, PHONE)
-    faults += [f"at {PHONE} px, {fault}" for fault in _faults_by_day(page, is_desk=False)]
     with _by_night(page):
-        faults += [f"at {PHONE} px by night, {fault}" for fault in _look(page, "rule", COLOURS)]
-        _set_width(page, DESKTOP)
         faults += [f"at {DESKTOP} px by night, {fault}" for fault in _look(page, "rule", COLOURS)]
+        _set_width(page, PHONE)
+        faults += [f"at {PHONE} px by night, {fault}" for fault in _look(page, "rule", COLOURS)]
+    faults += [f"at {PHONE} px, {fault}" for fault in _faults_by_day(page, is_desk=False)]
     faults += ["wider than the smallest phone"] if _overflows_smallest(page) else []
     if before:
         page.set_viewport_size(before)
@@ -69,7 +68,9 @@ def _bring_axe(page: Page) -> None:
 
 
 def _set_width(page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": HEIGHT})
+    wanted = ViewportSize(width=width, height=HEIGHT)
+    if page.viewport_size != wanted:
+        page.set_viewport_size(wanted)
 
 
 def _faults_by_day(page: Page, *, is_desk: bool) -> list[str]:
