@@ -27,7 +27,7 @@ class CountedEvent:
         return self.kind if self.role == ACTOR else f"{self.kind}:{self.role}"
 
 
-DECIDED = ("badge.", "contest.", "crisis.", "leaderboard.", "points.", "policy.", "prize.")
+DECIDED = ("ambassador.", "badge.", "contest.", "crisis.", "leaderboard.", "points.", "policy.", "prize.")
 """How the kinds begin that the service, HR or chance decides, and nobody does: they count for nothing."""
 
 DECIDED_KINDS = frozenset(kind for kind in KINDS if kind.startswith(DECIDED))

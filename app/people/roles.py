@@ -40,6 +40,8 @@ TABLE: dict[str, frozenset[str]] = {
     "badges.see": EVERYONE,
     "thanks.see": EVERYONE,
     "awards.write": frozenset({HR}),
+    "ambassadors.see": EVERYONE,
+    "ambassadors.write": frozenset({HR}),
     "badges.write": frozenset({ANIMATOR, HR}),
     "contests.see": EVERYONE | {"scope:contests:read"},
     "contests.write": frozenset({HR}),

@@ -28,6 +28,9 @@ PERSONAL = (
     "/give/ambassadeur",
     "/thanks",
     "/thanks/new",
+    "/ambassadors",
+    "/ambassadors/nominate",
+    "/ambassadors/role-sheet",
     "/boards",
     "/boards/equipes",
     "/boards/collegues",
@@ -73,6 +76,8 @@ OFFICIAL = (
     "/hr/badges/trois-mots/check",
     "/hr/badges/ambassadeur",
     "/hr/badges/ambassadeur/people",
+    "/hr/ambassadors",
+    "/hr/ambassadors/rules",
 )
 FORMS = (
     "/admin/people/groups",

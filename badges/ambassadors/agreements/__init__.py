@@ -1,0 +1,1 @@
+"""Where somebody agrees to the time that a candidate asks for."""

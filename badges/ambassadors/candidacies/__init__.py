@@ -1,0 +1,1 @@
+"""What a candidate and an ambassador read of themselves, and what they answer."""

@@ -1,0 +1,105 @@
+"""The page of the programme for everybody, and for a candidate or an ambassador what is theirs."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.kernel import problems
+from app.kernel.access import get_current_person_id, require_permission
+from app.kernel.errors import Invalid
+from badges.ambassadors.candidacies import queries
+from badges.ambassadors.queries import read_programme
+from badges.ambassadors.service.agreement import MOST_HOURS, TypedSheet, send_role_sheet
+from badges.ambassadors.service.answer import accept_candidacy, decline_candidacy
+from badges.ambassadors.service.ending import step_down
+from badges.ambassadors.service.start import begin_renewal
+
+pages = Blueprint("ambassadors", __name__, url_prefix="/ambassadors", template_folder="../../templates")
+
+SEE = "ambassadors.see"
+
+
+@pages.get("")
+@require_permission(SEE)
+def index() -> ResponseReturnValue:
+    """How somebody becomes an ambassador, and where the person is on the way."""
+    return _render_page()
+
+
+@pages.get("/role-sheet")
+@require_permission(SEE)
+def show_role_sheet() -> ResponseReturnValue:
+    """The role sheet to print and sign."""
+    standing = queries.read_own_standing(get_current_person_id())
+    return render_template("ambassadors/role_sheet.html", programme=read_programme(), standing=standing)
+
+
+@pages.post("/accept")
+@require_permission(SEE)
+def create_acceptance() -> ResponseReturnValue:
+    """Accept to be a candidate."""
+    accept_candidacy(get_current_person_id())
+    flash(_("Merci. Voici ce que vos collègues ont écrit, et la fiche de rôle à faire accepter."))
+    return _go_back()
+
+
+@pages.post("/decline")
+@require_permission(SEE)
+def create_refusal() -> ResponseReturnValue:
+    """Decline or give up; nobody is told."""
+    decline_candidacy(get_current_person_id())
+    flash(_("C’est entendu. Personne ne l’apprend, et ce que vos collègues avaient écrit est effacé."))
+    return _go_back()
+
+
+@pages.post("/role-sheet")
+@require_permission(SEE)
+def create_sheet() -> ResponseReturnValue:
+    """Ask somebody to agree to the hours, or say that a printed sheet is signed."""
+    form = request.form
+    typed = TypedSheet(
+        hours=form.get("hours", ""), approver=form.get("approver", ""), is_on_paper=form.get("way") == "paper"
+    )
+    send_role_sheet(get_current_person_id(), typed)
+    flash(_("La fiche de rôle est partie."))
+    return _go_back()
+
+
+@pages.post("/renew")
+@require_permission(SEE)
+def create_renewal() -> ResponseReturnValue:
+    """Begin the next term, from its role sheet on."""
+    begin_renewal(get_current_person_id())
+    flash(_("Il reste à faire accepter le temps du prochain mandat."))
+    return _go_back()
+
+
+@pages.post("/step-down")
+@require_permission(SEE)
+def end_own_term() -> ResponseReturnValue:
+    """End one's own term now."""
+    step_down(get_current_person_id())
+    flash(_("Votre mandat est achevé. Merci pour ce que vous avez donné."))
+    return _go_back()
+
+
+@pages.errorhandler(Invalid)
+def show_refusal(error: Invalid) -> ResponseReturnValue:
+    """The page again, with what was typed in the role sheet, and what is wrong beside its field."""
+    if problems.wants_json():
+        return problems.respond_to_error(error)
+    return _render_page(faults={fault.pointer.removeprefix("/"): fault.detail for fault in error.errors}), error.status
+
+
+def _go_back() -> ResponseReturnValue:
+    return redirect(url_for(".index"), HTTPStatus.SEE_OTHER)
+
+
+def _render_page(**shown: object) -> str:
+    standing = queries.read_own_standing(get_current_person_id())
+    values = {"standing": standing, "programme": read_programme(), "typed": request.form, "most_hours": MOST_HOURS}
+    return render_template("ambassadors/index.html", **{"faults": {}, **values, **shown})

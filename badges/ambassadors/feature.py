@@ -1,0 +1,35 @@
+"""What the ambassador programme plugs in."""
+
+from __future__ import annotations
+
+from app.kernel.manifest import NavigationEntry
+from app.web.manifest import HomeCardFeature
+from badges.ambassadors.agreements.pages import pages as agreements
+from badges.ambassadors.candidacies.pages import pages as candidacies
+from badges.ambassadors.desk.pages import pages as desk
+from badges.ambassadors.jobs import AMBASSADOR_STEPS
+from badges.ambassadors.nominating.pages import pages as nominating
+from badges.ambassadors.notices import AMBASSADOR_NOTICES
+from badges.ambassadors.programme.pages import pages as programme
+from badges.ambassadors.readers import reader
+from badges.ambassadors.service.forget import forget_person
+from badges.ambassadors.spaces import PARTS
+
+feature = HomeCardFeature(
+    name="ambassadors",
+    blueprints=(candidacies, nominating, agreements, desk, programme),
+    readers=(reader,),
+    on_joining=(forget_person,),
+    notices=AMBASSADOR_NOTICES,
+    due_steps=AMBASSADOR_STEPS,
+    emits=frozenset({"ambassador.named", "ambassador.ended"}),
+    space_parts=PARTS,
+    navigation=(
+        NavigationEntry(
+            "Ambassadeurs", "ambassadors.index", "heart-handshake", "ambassadors.see", place=65, switch="badges"
+        ),
+        NavigationEntry(
+            "Ambassadeurs", "ambassador_desk.index", "heart-handshake", "ambassadors.write", place=14, space="hr"
+        ),
+    ),
+)

@@ -1,0 +1,37 @@
+"""The due steps of the programme: candidates are asked, silence is a no, terms are renewed or lapse, the old is forgotten."""
+
+from __future__ import annotations
+
+from app.kernel import clock
+from app.kernel.due_steps import DueStep
+from badges.ambassadors import queries
+from badges.ambassadors.nominating.queries import list_person_ids_to_ask
+from badges.ambassadors.service.answer import decline_candidacy_if_due
+from badges.ambassadors.service.ending import end_term_if_due, remind_ambassador_if_due
+from badges.ambassadors.service.forget import delete_old_candidacy, delete_old_nomination
+from badges.ambassadors.service.start import ask_candidate_if_due
+
+AMBASSADOR_STEPS = (
+    DueStep(
+        "ambassadors.ask",
+        lambda: list_person_ids_to_ask(queries.read_programme(), clock.now()),
+        ask_candidate_if_due,
+    ),
+    DueStep(
+        "ambassadors.silence",
+        lambda: queries.list_person_ids_without_answer(clock.now()),
+        decline_candidacy_if_due,
+    ),
+    DueStep("ambassadors.remind", lambda: queries.list_person_ids_to_remind(clock.now()), remind_ambassador_if_due),
+    DueStep("ambassadors.end", lambda: queries.list_person_ids_to_end(clock.now()), end_term_if_due),
+    DueStep(
+        "ambassadors.forget-nominations",
+        lambda: queries.list_old_nomination_ids(clock.now()),
+        delete_old_nomination,
+    ),
+    DueStep(
+        "ambassadors.forget-candidacies",
+        lambda: queries.list_old_candidacy_ids(clock.now()),
+        delete_old_candidacy,
+    ),
+)

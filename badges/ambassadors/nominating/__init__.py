@@ -1,0 +1,1 @@
+"""A colleague proposes another with one sentence, which stays private until that one accepts."""

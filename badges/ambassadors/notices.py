@@ -1,0 +1,78 @@
+"""The notices of the ambassador programme."""
+
+from __future__ import annotations
+
+from app.kernel.texts import N_
+from app.notices.kind import NoticeKind
+
+PROPOSED = NoticeKind(
+    name="ambassador.proposed",
+    sentence="Enough colleagues proposed a person as an ambassador: they accept or decline in silence.",
+    title=N_("Des collègues vous verraient dans le rôle d’ambassadeur"),
+    text=N_(
+        "Vous acceptez ou non, en silence, jusqu’au %(day)s. Si vous ne répondez pas, c’est non, et personne ne l’apprend."
+    ),
+    icon="heart-handshake",
+    is_transactional=True,
+    is_read_on_its_page=True,
+)
+AGREEMENT_WANTED = NoticeKind(
+    name="ambassador.agreement_wanted",
+    sentence="A candidate asks a person to agree to the time of the role.",
+    title=N_("%(person)s vous demande un accord"),
+    text=N_("Pour le rôle d’ambassadeur, %(hours)s h par mois."),
+    icon="heart-handshake",
+    is_transactional=True,
+    is_read_on_its_page=True,
+)
+AGREED = NoticeKind(
+    name="ambassador.agreed",
+    sentence="The person whom a candidate named agreed to the time.",
+    title=N_("%(person)s vous donne son accord"),
+    text=N_("Il reste la confirmation des RH."),
+    icon="check",
+    is_transactional=True,
+)
+NOT_AGREED = NoticeKind(
+    name="ambassador.not_agreed",
+    sentence="The person whom a candidate named did not agree to the time.",
+    title=N_("%(person)s ne donne pas son accord pour ce temps"),
+    text=N_(
+        "Parlez-en ensemble. Vous pouvez proposer un autre nombre d’heures, ou renoncer : les RH n’en savent rien."
+    ),
+    icon="info-circle",
+    is_transactional=True,
+)
+NAMED = NoticeKind(
+    name="ambassador.named",
+    sentence="A person’s term as an ambassador begins.",
+    title=N_("Vous entrez dans le rôle d’ambassadeur"),
+    text=N_("Votre mandat court jusqu’au %(day)s."),
+    icon="award",
+    is_celebration=True,
+)
+NOT_CONFIRMED = NoticeKind(
+    name="ambassador.not_confirmed",
+    sentence="HR did not confirm a candidate, for a reason that the person reads.",
+    title=N_("Les RH n’ont pas confirmé votre candidature"),
+    text=N_("Raison : %(reason)s"),
+    icon="info-circle",
+    is_transactional=True,
+)
+TERM_ENDING = NoticeKind(
+    name="ambassador.term_ending",
+    sentence="A person’s term as an ambassador ends within a month.",
+    title=N_("Votre mandat d’ambassadeur s’achève le %(day)s"),
+    text=N_("Vous pouvez le renouveler. Si vous ne faites rien, il s’achève, et vous avez toute notre reconnaissance."),
+    icon="clock",
+    is_transactional=True,
+    is_read_on_its_page=True,
+)
+TERM_ENDED = NoticeKind(
+    name="ambassador.term_ended",
+    sentence="A person’s term as an ambassador is over.",
+    title=N_("Votre mandat d’ambassadeur est achevé"),
+    text=N_("Merci pour ce que vous avez donné. Des collègues peuvent vous proposer de nouveau."),
+    icon="award",
+)
+AMBASSADOR_NOTICES = (PROPOSED, AGREEMENT_WANTED, AGREED, NOT_AGREED, NAMED, NOT_CONFIRMED, TERM_ENDING, TERM_ENDED)

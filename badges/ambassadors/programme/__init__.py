@@ -1,0 +1,1 @@
+"""The rules and texts of the programme, which HR writes on screen."""

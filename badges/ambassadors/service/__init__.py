@@ -1,0 +1,1 @@
+"""The steps of a candidacy, and the end of a term."""
