@@ -74,8 +74,7 @@ def _run_demo(demo: DemoSetup, until: StopCondition) -> None:
         if demo.is_fresh:
             print_step("The demo of before: forgotten")
             empty_demo(demo.home, demo.environ)
-        _migrate_database(demo.environ)
-        _seed_company(demo)
+        _migrate_database_and_seed_company(demo)
         web.start_until_ready(lambda: demo_programs.is_web_ready(demo.port), patience=60, tries=1)
         print_step(f"Web: {demo_programs.WEB_PROCESSES} processes")
         background = demo_programs.build_background_commands(demo.home, demo.environ)
@@ -85,25 +84,27 @@ def _run_demo(demo: DemoSetup, until: StopCondition) -> None:
             keep_programs_running([*(engine.supervised for engine in demo.engines), web, *background], until)
 
 
-def _migrate_database(environ: dict[str, str]) -> None:
-    revision = find_schema_revision(environ["DATABASE_URL"])
-    if revision == newest_schema_revision():
-        print_step(f"Schema: at {revision}")
-        return
-    print_step("Schema: migrating")
-    _run_python_to_end(["-m", "app.cli.main", "migrate"], environ)
-
-
-def _seed_company(demo: DemoSetup) -> None:
-    """Write the company once; the network of a demo that an earlier version made gets its token."""
+def _migrate_database_and_seed_company(demo: DemoSetup) -> None:
+    """Write the company once: one program migrates a new database and fills it, for loading the code is half of either."""
     url = demo.environ["DATABASE_URL"]
-    is_connected = database.is_token_in_use(url, demo.environ["DEMO_NETWORK_TOKEN"])
-    if is_connected and database.is_demo_company_seeded(demo.home, url):
+    revision = find_schema_revision(url)
+    is_newest = revision == newest_schema_revision()
+    print_step(f"Schema: at {revision}" if is_newest else "Schema: migrating")
+    if revision is not None and not is_newest:
+        _run_python_to_end(["-m", "app.cli.main", "migrate"], demo.environ)
+    if revision is not None and _is_company_connected(demo):
         print_step("The demo company: there")
         return
     print_step("The demo company: settling in")
     _run_python_to_end(["-m", "seeds"], demo.environ)
     database.write_seeded_marker_file(demo.home, url)
+
+
+def _is_company_connected(demo: DemoSetup) -> bool:
+    """Whether the company is there; the network of a demo that an earlier version made gets its token from the seeds."""
+    url = demo.environ["DATABASE_URL"]
+    is_connected = database.is_token_in_use(url, demo.environ["DEMO_NETWORK_TOKEN"])
+    return is_connected and database.is_demo_company_seeded(demo.home, url)
 
 
 def _run_python_to_end(arguments: list[str], environ: dict[str, str]) -> None:

@@ -27,7 +27,7 @@ def command() -> None:
         before = find_schema_revision(database_url)
         upgrade_database(application)
         after = find_schema_revision(database_url)
-        keys = _make_first_badge_keys()
+        keys = make_first_badge_keys()
     click.echo(
         f"The schema is at {after}."
         if before == after == newest_schema_revision()
@@ -37,7 +37,7 @@ def command() -> None:
         click.echo(keys)
 
 
-def _make_first_badge_keys() -> str:
+def make_first_badge_keys() -> str:
     """Make the keys that sign badges, where the service has a folder for them and never had any: what was done, in a sentence."""
     try:
         with transaction():
