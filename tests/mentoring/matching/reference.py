@@ -105,7 +105,7 @@ def shared_starts(wish: Wish, offer: Offer, limits: MatchingLimits, monday: date
     first, second = (free_half_hours(person.slots, person.zone, monday or limits.week_on) for person in (wish, offer))
     both = first & second
     needed = -(-limits.session_minutes // 30)
-    return [half for half in range(336) if all((half + step) % 336 in both for step in range(needed))]
+    return [half for half in sorted(both) if all((half + step) % 336 in both for step in range(1, needed))]
 
 
 @cache
