@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from sqlalchemy import (
+    ARRAY,
     CTE,
     BigInteger,
     ColumnElement,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     Select,
     SQLColumnExpression,
     Subquery,
+    Text,
     and_,
     any_,
     case,
@@ -27,6 +29,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
+from app.journal.counted_events import ACTOR, COUNTERPART, parse_counted_event
 from app.journal.counter import WHOLE
 from app.journal.counting.queries import (
     fingerprint_expression,
@@ -37,6 +40,7 @@ from app.journal.counting.queries import (
 )
 from app.journal.events.queries import BEGINNING as WHOLE_PERIOD_ON
 from app.journal.events.queries import select_distinct_keys_ranked_in_period
+from app.journal.models import Fact
 from app.kernel.database import in_ids_condition
 from app.people.models import Member
 from badges.counting.statements import COMPARES_ONLY, build_store_of_counts, same_count_condition
@@ -83,10 +87,30 @@ def select_count_requests_of_people(badge_id: int, person_ids: Sequence[int]) ->
     return asked_of.where(func.cardinality(BadgeVersion.counted_kinds) > 0).cte("claims")
 
 
-def select_count_requests_of_everybody(version_id: int) -> CTE:
-    """What a version would count of everybody who takes part, for the counter of the journal; whoever holds the badge is in it too."""
+def select_count_requests_of_everybody(version: BadgeVersion) -> CTE:
+    """What a version would count of everybody who takes part and may reach it, for the counter of the journal.
+
+    Whoever lived fewer of its events than it takes is left out: nothing is counted of them. Whoever holds the badge is in it too.
+    """
+    busy = _select_people_with_enough_events(version)
     asked_of = _select_requests_of_members().join(Member, Member.takes_part.is_(True))
-    return asked_of.where(BadgeVersion.id == version_id).cte("claims")
+    return asked_of.where(BadgeVersion.id == version.id, Member.id.in_(busy)).cte("claims").prefix_with("materialized")
+
+
+def _select_people_with_enough_events(version: BadgeVersion) -> Select[int]:
+    """Each event adds one key at most; of what ended (`among`), fewer than wanted may be enough."""
+    names = [parse_counted_event(name) for name in version.counted_kinds]
+    people = {ACTOR: Fact.actor_id, COUNTERPART: Fact.counterpart_id}
+    about = [Fact.object == any_(cast(version.among, ARRAY(Text)))] if version.among is not None else []
+    there = [Fact.community == any_(cast(version.communities, ARRAY(Text)))] if version.communities is not None else []
+    events = []
+    for role in sorted({name.role for name in names}):
+        kinds = cast([name.kind for name in names if name.role == role], ARRAY(Text))
+        is_there = and_(Fact.kind == any_(kinds), people[role].is_not(None), *about, *there)
+        events.append(select(people[role].label("person_id")).where(is_there))
+    lived = union_all(*events).subquery("lived")
+    least = 1 if version.among is not None else version.wanted
+    return select(lived.c.person_id).group_by(lived.c.person_id).having(func.count() >= least)
 
 
 def _select_requests_with_memory(judged: CTE) -> CTE:

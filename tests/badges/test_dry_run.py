@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from app.kernel.application import Application
@@ -15,7 +17,8 @@ from badges.service.publish import create_and_publish_badge, publish_badge_draft
 from badges.service.revoke import revoke_award
 from badges.service.write import BadgeDraft, save_badge_draft
 from tests.badges.test_awards import TEXT, badges_held_by, completed
-from tests.makers import catch_up, make_people, tell
+from tests.makers import MONDAY, catch_up, make_people, tell
+from tests.missions.company import make_post, make_undo
 
 
 def count_for_draft(slug: str, criterion: str, settings: JsonObject) -> object:
@@ -76,6 +79,20 @@ def test_nobody_gets_one_back_that_was_revoked_by_hand(people: list[int]) -> Non
         for person_id in people[:16]:
             revoke_award(queries.get_badge("steps"), person_id, "Une erreur.")
     assert count_for_draft("steps", "missions-completed", {"missions": ["one"]}) is None
+
+
+def test_what_counts_every_fact_stops_at_the_one_that_is_enough_and_leaves_out_what_was_undone(
+    people: list[int],
+) -> None:
+    posts = [
+        make_post(f"{person}-{day}", person, MONDAY + timedelta(days=day)) for person in people for day in range(3)
+    ]
+    tell(*posts, *(make_undo(f"{person}-1", person, MONDAY + timedelta(days=4)) for person in people[:10]))
+    assert count_for_draft("two", "activity-count", {"facts": ["post.created"], "wanted": 2}) == 20
+    assert count_for_draft("three", "activity-count", {"facts": ["post.created"], "wanted": 3}) == 10
+    assert (
+        count_for_draft("within", "activity-count", {"facts": ["post.created"], "wanted": 3, "within_days": 1}) is None
+    )
 
 
 def test_a_badge_that_people_give_counts_nobody(people: list[int]) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     DateTime,
+    Subquery,
     Text,
     and_,
     any_,
@@ -18,9 +19,11 @@ from sqlalchemy import (
     column,
     exists,
     func,
+    literal_column,
     or_,
     select,
     text,
+    true,
 )
 
 from app.journal.counting.statements import JUDGED_EVENTS
@@ -28,7 +31,9 @@ from app.journal.events.queries import (
     build_distinct_key_expression,
     build_period_expression,
     requested_event_condition,
+    select_requested_events,
 )
+from app.journal.events.statements import effective_fact_condition
 
 NO_KEYS = cast([], ARRAY(Text))
 
@@ -36,6 +41,28 @@ NO_KEYS = cast([], ARRAY(Text))
 def fingerprint_expression(*question: ColumnElement[object]) -> ColumnElement[int]:
     """A number that stands for everything that a count asks: another question has another one."""
     return func.hash_record_extended(func.row(*question), 0, type_=BigInteger)
+
+
+def select_moments_of_enough_facts(requests: CTE) -> Subquery:
+    """The moment (id, person_id, reached_at) of the fact that was enough, for each request that has enough and counts every fact.
+
+    It agrees with `select_progress_per_request`, and looks at no fact after that one: for many people at once.
+    """
+    event = select_requested_events(requests, since=f"{requests.name}.counts_from")
+    whole: ColumnElement[object] = literal_column("event.*")
+    asked = select(whole).select_from(event).where(requested_event_condition(requests, event))
+    in_time = asked.order_by(event.c.occurred_at, event.c.fact_id).offset(0).correlate(requests).subquery("event")
+    moment = literal_column("event.occurred_at", DateTime(timezone=True)).label("occurred_at")
+    counted = select(moment).select_from(in_time).where(text(effective_fact_condition("event")))
+    first = counted.limit(requests.c.wanted).lateral("first")
+    enough = func.count() == requests.c.wanted
+    return (
+        select(requests.c.id, requests.c.person_id, func.max(first.c.occurred_at).label("reached_at"))
+        .select_from(requests.join(first, true()))
+        .group_by(requests.c.id, requests.c.person_id, requests.c.wanted)
+        .having(enough)
+        .subquery("tally")
+    )
 
 
 def select_judged_events() -> CTE:

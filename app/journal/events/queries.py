@@ -99,11 +99,12 @@ def select_events_with_reasons(requests: CTE, most: int) -> Executable:
     It agrees with `select_distinct_keys_ranked_in_period`: an event counts where every condition holds and its key is new in its period.
     Who did it, where it was another person, is not in the answer.
     """
-    event = _select_requested_events(requests, since="'-infinity'")
+    event = select_requested_events(requests, since="'-infinity'")
     return (
         select(
             event.c.event,
             event.c.occurred_at,
+            event.c.object,
             build_period_expression(requests, event).label("period_on"),
             build_distinct_key_expression(requests, event).label("key"),
             (event.c.occurred_at >= requests.c.counts_from).label("has_begun"),
@@ -120,7 +121,7 @@ def select_events_with_reasons(requests: CTE, most: int) -> Executable:
 
 def select_counted_events(requests: CTE) -> Select[str, datetime, str | None]:
     """What counted for the one request: (event, occurred_at, object) of the first event of each key, up to the wanted, in the order of time."""
-    event = _select_requested_events(requests, since=f"{requests.name}.counts_from")
+    event = select_requested_events(requests, since=f"{requests.name}.counts_from")
     key = build_distinct_key_expression(requests, event)
     in_time = (event.c.occurred_at, event.c.fact_id)
     effective = text(effective_fact_condition("event"))
@@ -140,7 +141,7 @@ def select_counted_events(requests: CTE) -> Select[str, datetime, str | None]:
 
 
 def _select_distinct_keys_of_requests(requests: CTE, carried: Sequence[KeyedColumnElement[object]]) -> Subquery:
-    event = _select_requested_events(requests, since=f"{requests.name}.counts_from")
+    event = select_requested_events(requests, since=f"{requests.name}.counts_from")
     key = build_distinct_key_expression(requests, event)
     columns = (
         requests.c.id,
@@ -158,7 +159,7 @@ def _select_distinct_keys_of_requests(requests: CTE, carried: Sequence[KeyedColu
     return select(*kept, func.min(counted.c.occurred_at).label("first_at")).group_by(*kept).subquery("keys")
 
 
-def _select_requested_events(requests: CTE, *, since: str) -> LateralFromClause:
+def select_requested_events(requests: CTE, *, since: str) -> LateralFromClause:
     """The events of a request's person, name by name: an index finds the events of each name, however many facts the person has."""
     name = requests.name
     events = text(

@@ -7,6 +7,8 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, text
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
+from app.journal.counter import DistinctBy
+from app.journal.counting.queries import select_moments_of_enough_facts
 from app.journal.events.queries import select_progress_per_request
 from app.kernel.database import read_rows_within
 from app.kernel.disclosure import Figure, get_gate
@@ -35,20 +37,22 @@ def count_people_who_would_receive(draft: BadgeVersion) -> Figure | NoDryRunReas
     if isinstance(rule, GivenRule):
         return NoDryRunReason.GIVEN
     is_composed = isinstance(rule, ComposedRule)
-    counted = _select_composed_count(draft.id) if is_composed else select_count_of_people_reaching(draft.id)
+    counted = _select_composed_count(draft.id) if is_composed else select_count_of_people_reaching(draft)
     rows = read_rows_within(counted, AT_MOST)
     return NoDryRunReason.TOO_SLOW if rows is None else get_gate().show_people(rows[0][0])
 
 
-def select_count_of_people_reaching(version_id: int) -> Select[int]:
+def select_count_of_people_reaching(version: BadgeVersion) -> Select[int]:
     """How many people reach a counted version by their facts, and may receive it."""
-    tally = select_progress_per_request(select_count_requests_of_everybody(version_id))
+    requests = select_count_requests_of_everybody(version)
+    counts_facts = version.counted_by == DistinctBy.FACT
+    tally = select_moments_of_enough_facts(requests) if counts_facts else select_progress_per_request(requests)
     were_on = feature_on_condition(SwitchableFeature.BADGES, "tally.reached_at", member="member")
     return (
         select(func.count())
         .select_from(tally)
         .join(Member, Member.id == tally.c.person_id)
-        .where(tally.c.reached_at.is_not(None), text(were_on), _may_receive_condition(version_id))
+        .where(tally.c.reached_at.is_not(None), text(were_on), _may_receive_condition(version.id))
     )
 
 
