@@ -26,10 +26,11 @@ from badges.queries import (
 from badges.readers import reader
 from badges.reference import CRITERIA_PAGE
 from badges.spaces import PARTS
+from badges.why.pages import pages as why
 
 feature = HomeCardFeature(
     name="badges",
-    blueprints=(pages, giving, naming, authoring, writing, hands),
+    blueprints=(pages, giving, naming, authoring, writing, hands, why),
     readers=(reader, leavers_reader),
     on_joining=(forget_namings_of_person,),
     notices=NOTICE_KINDS,

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from app.kernel.access import get_current_person_id
 from app.kernel.application import build_path
+from app.kernel.rule_health import RuleHealthStatus
 from app.kernel.spaces import SpaceLine, SpacePart
 from app.kernel.texts import N_
-from missions.authoring.health import MissionHealthStatus
 from missions.authoring.queries import list_missions, list_paths
 from missions.reviews.queries import read_review_queue
 from missions.reviews.service.forget import KEPT_FOR
@@ -18,7 +18,7 @@ def list_mission_counts() -> Iterator[SpaceLine]:
     """How many missions wait for their publication or have no effect, and how many missions and paths are published."""
     missions, path = list_missions(), build_path("authoring.index")
     drafts = sum(mission.has_draft for mission in missions)
-    dead = sum(mission.health.condition is MissionHealthStatus.DEAD for mission in missions)
+    dead = sum(mission.health.condition is RuleHealthStatus.DEAD for mission in missions)
     if drafts:
         yield SpaceLine(text=N_("Missions à publier"), figure=drafts, path=path, waits=True)
     if dead:

@@ -7,9 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.journal.objects import find_object_titles, list_rule_titles
+from app.kernel import clock
 from app.kernel.access import get_current_person_id, has_permission, require_permission
 from badges import queries as badges
 from badges.authoring import queries
+from badges.authoring.health.health import assess_badge_health
+from badges.authoring.health.queries import read_badge_vitals
 from badges.authoring.preview.queries import NoDryRunReason, count_people_who_would_receive
 from badges.authoring.writing.queries import find_unsaved_change_time, list_unsaved_new_badges
 from badges.criteria.given import GIVEN_BY_HAND
@@ -47,6 +50,7 @@ def show(slug: str) -> ResponseReturnValue:
     values = _describe_version(listed.draft or listed.version)
     unsaved_at = find_unsaved_change_time(get_current_person_id(), slug)
     values |= {"dependents": list_rule_titles(f"badge:{slug}"), "unsaved_at": unsaved_at}
+    values |= _describe_health(slug, listed)
     return render_template("badge_authoring/badge.html", listed=listed, **values, **_describe_hands(listed))
 
 
@@ -107,6 +111,11 @@ def discard_draft(slug: str) -> ResponseReturnValue:
     delete_draft_or_unpublished_badge(badge)
     flash(_("Le brouillon est supprimé."))
     return redirect(url_for(".show", slug=slug) if was_published else url_for(".index"))
+
+
+def _describe_health(slug: str, listed: queries.ListedBadge) -> dict[str, object]:
+    vitals = read_badge_vitals(badges.get_badge(slug), listed.version)
+    return {"vitals": vitals, "health": assess_badge_health(vitals, clock.now())}
 
 
 def _describe_hands(listed: queries.ListedBadge) -> dict[str, object]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
-A_MONTH = timedelta(days=30)
+from app.kernel.rule_health import A_MONTH, RuleHealthStatus, choose_rule_health
 
 
 class MissionObstacle(StrEnum):
@@ -24,17 +24,6 @@ class MissionObstacle(StrEnum):
     NOT_COUNTED = "not-counted"
     FEW_ADVANCED = "few-advanced"
     MOSTLY_DONE = "mostly-done"
-
-
-class MissionHealthStatus(StrEnum):
-    """What the list shows of a rule in one word."""
-
-    RESTING = "resting"  # A draft, paused or ended: nothing is expected of it.
-    NEW = "new"  # Published less than a month ago, and a group has not advanced yet.
-    ALIVE = "alive"
-    QUIET = "quiet"  # A group advanced, and no group completed it in the last four weeks.
-    FEW = "few"  # No group advanced, or nearly everyone did: neither is told from nobody.
-    DEAD = "dead"
 
 
 RESTING = frozenset({MissionObstacle.DRAFT, MissionObstacle.PAUSED, MissionObstacle.ENDED})
@@ -77,7 +66,7 @@ class MissionHealth:
     """What stands in the way, in the order in which it would be mended, and the mark of the whole."""
 
     obstacles: tuple[MissionObstacle, ...]
-    condition: MissionHealthStatus
+    condition: RuleHealthStatus
 
 
 def assess_mission_health(vitals: MissionHealthInput, now: datetime) -> MissionHealth:
@@ -117,11 +106,11 @@ def _has_run_a_month(vitals: MissionHealthInput, now: datetime) -> bool:
 
 def _choose_health_status(
     vitals: MissionHealthInput, obstacles: frozenset[MissionObstacle], now: datetime
-) -> MissionHealthStatus:
-    if obstacles & RESTING:
-        return MissionHealthStatus.RESTING
-    if obstacles & DEADLY:
-        return MissionHealthStatus.DEAD
-    if not vitals.has_group_advanced:
-        return MissionHealthStatus.FEW if _has_run_a_month(vitals, now) else MissionHealthStatus.NEW
-    return MissionHealthStatus.ALIVE if vitals.has_group_completed_lately else MissionHealthStatus.QUIET
+) -> RuleHealthStatus:
+    return choose_rule_health(
+        is_resting=bool(obstacles & RESTING),
+        is_dead=bool(obstacles & DEADLY),
+        has_reached_group=vitals.has_group_advanced,
+        has_reached_group_lately=vitals.has_group_completed_lately,
+        has_run_a_month=_has_run_a_month(vitals, now),
+    )

@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 from app.journal.objects import list_rule_titles
 from app.kernel import clock
 from app.kernel.access import get_current_person_id, require_permission
+from app.kernel.rule_health import RuleHealthStatus
 from missions import queries as missions
 from missions.authoring import queries
 from missions.authoring.drafts import encode_mission_version, parse_mission_draft
-from missions.authoring.health import MissionHealthStatus, MissionObstacle
+from missions.authoring.health import MissionObstacle
 from missions.authoring.preview.queries import preview_mission_on_last_month
 from missions.authoring.preview.summary import NoPreviewReason
 from missions.authoring.version_history import list_versions_with_changes
@@ -31,7 +32,7 @@ STATES = ("draft", "published", "paused", "ended")
 def _enums_for_templates() -> dict[str, object]:
     return {
         "MissionObstacle": MissionObstacle,
-        "MissionHealthStatus": MissionHealthStatus,
+        "RuleHealthStatus": RuleHealthStatus,
         "NoPreviewReason": NoPreviewReason,
     }
 

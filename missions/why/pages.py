@@ -6,13 +6,14 @@ from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from app.journal.event_labels import ACTIONS
+from app.journal.objects import find_object_titles
 from app.kernel import clock
 from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.polling import is_poll, respond_still_waiting, respond_with_next_page
 from missions.progress.person_mission import MissionState
 from missions.progress.queries import get_person_mission
 from missions.why.queries import list_judged_facts
-from missions.why.verdicts import list_completion_conditions
+from missions.why.reasons import list_completion_conditions
 
 pages = Blueprint("why", __name__, template_folder="../templates")
 
@@ -28,4 +29,5 @@ def show_conditions(slug: str) -> ResponseReturnValue:
         here = url_for("why.show_conditions", slug=slug)
         return respond_with_next_page(here) if facts else respond_still_waiting()
     values = {"mission": mission, "conditions": list_completion_conditions(mission, now), "facts": facts}
-    return render_template("missions/why.html", **values, actions=ACTIONS, now=now, State=MissionState)
+    titles = find_object_titles(fact.object for fact in facts)
+    return render_template("missions/why.html", **values, titles=titles, actions=ACTIONS, now=now, State=MissionState)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from app.journal.events.queries import select_events_with_reasons
+from app.journal.verdicts import ExaminedFact, JudgedFact, judge_facts
 from app.kernel.database import session
 from missions.measurement.queries.requests import attainable_count, select_enrolment_count_requirements
 from missions.models import Enrolment, Mission, MissionVersion
-from missions.why.verdicts import ExaminedFact, JudgedFact, judge_facts
 
 MAX_FACTS = 200
 

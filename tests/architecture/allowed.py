@@ -75,6 +75,7 @@ NAMES_OF_OTHERS: Mapping[str, str] = {
 AGGREGATES_BESIDE_THE_GATE: Mapping[str, str] = {
     "app/journal/events/queries.py": "Counts the events of one person for their own mission or badge.",
     "app/journal/statements.py": "Counts facts that a reader has yet to take.",
+    "app/journal/counting/queries.py": "Counts the events of each person, as the journal’s other counts do.",
     "app/leaderboards/reading/queries.py": "Counts the rows of a published board, which the gate has merged.",
     "app/leaderboards/running/statements.py": "Exact sums that no page reads: the gate rounds what boards of groups make of them.",
     "app/leaderboards/statements.py": "Groups are merged by the gate in comparison.py; people chose to appear on their boards.",
@@ -88,6 +89,7 @@ AGGREGATES_BESIDE_THE_GATE: Mapping[str, str] = {
     "badges/ambassadors/nominating/statements.py": "Whether enough colleagues spoke for a person, for the clock; no page reads the number.",
     "badges/credentials/queries.py": "Counts the places taken of a list; a place names nobody.",
     "badges/collection/queries.py": "The reader's own progress.",
+    "badges/counting/queries.py": "Counts the events of each person; what a dry run shows of it passes the gate in badges/authoring/preview.",
     "badges/thanks/queries.py": "How many thanks a giver has left in their week, for the giver alone.",
     "mentoring/pairs/queries/meetings.py": "The meetings of one pair, for its two people.",
     "mentoring/pairs/queries/members.py": "As above.",

@@ -34,6 +34,7 @@ pytestmark = pytest.mark.long
 SIZE = CompanySize(people=5_000, facts=60_000)
 LARGE = ("balance", "choices", "counted_person", "enrolment", "fact", "ledger_entry", "person", "person_total")
 PARAMETER = re.compile(r"(?<![:\w\\]):(\w+)(?!:)")
+EVENTS_OF_PERSON = re.compile(r"Index Cond: \(\(actor_id = .*\) AND \(kind = .*\) AND \(occurred_at >= ")
 LOOK_AT_ITS_OBJECT = re.compile(
     r"on fact (?:earlier|own)(?:_\d+)? [^\n]*(?:\n[^\n]*(?:Cond:|Bitmap)[^\n]*|\n *Filter:[^\n]*)+"
 )
@@ -183,21 +184,15 @@ def test_events_are_found_by_person_and_name(database: psycopg.Connection, ask: 
         "judge": select_events_with_reasons(requests, 10),
         "list": select_counted_events(requests),
     }
-    statement = statements[ask]
-    assert isinstance(statement, ClauseElement)
+    assert isinstance(statement := statements[ask], ClauseElement)
     ids = [number for (number,) in database.execute("select id from enrolment limit 20").fetchall()]
-    plan = _explain_composed(database, statement, ids=ids)
-    assert whole_reads(plan) == set()
-    assert re.search(r"Index Cond: \(\(actor_id = .*\) AND \(kind = .*\) AND \(occurred_at >= ", plan)
+    assert whole_reads(plan := _explain_composed(database, statement, ids=ids)) == set()
+    assert EVENTS_OF_PERSON.search(plan)
 
 
-def test_a_dry_run_of_a_badge_looks_up_the_events_of_each_person_who_has_enough_of_them(
-    database: psycopg.Connection,
-) -> None:
-    draft = BadgeVersion(id=1, badge_id=1, counted_kinds=["comment.created"], counted_by="fact", wanted=3)
-    plan = _explain_composed(database, select_count_of_people_reaching(draft))
-    assert re.search(r"Index Cond: \(\(actor_id = .*\) AND \(kind = .*\) AND \(occurred_at >= ", plan)
-    assert plan.count("Seq Scan on fact") <= 1, "Once, to find those people."
+def test_a_dry_run_of_a_badge_looks_up_events_by_person_and_name(database: psycopg.Connection) -> None:
+    draft = BadgeVersion(id=1, counted_kinds=["comment.created"], counted_by="fact", wanted=3)
+    assert EVENTS_OF_PERSON.search(_explain_composed(database, select_count_of_people_reaching(draft)))
 
 
 def _select_progress() -> ClauseElement:

@@ -50,8 +50,8 @@ def select_moments_of_enough_facts(requests: CTE) -> Subquery:
     """
     event = select_requested_events(requests, since=f"{requests.name}.counts_from")
     whole: ColumnElement[object] = literal_column("event.*")
-    asked = select(whole).select_from(event).where(requested_event_condition(requests, event))
-    in_time = asked.order_by(event.c.occurred_at, event.c.fact_id).offset(0).correlate(requests).subquery("event")
+    requested = select(whole).select_from(event).where(requested_event_condition(requests, event))
+    in_time = requested.order_by(event.c.occurred_at, event.c.fact_id).offset(0).correlate(requests).subquery("event")
     moment = literal_column("event.occurred_at", DateTime(timezone=True)).label("occurred_at")
     counted = select(moment).select_from(in_time).where(text(effective_fact_condition("event")))
     first = counted.limit(requests.c.wanted).lateral("first")

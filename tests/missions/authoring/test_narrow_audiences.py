@@ -7,8 +7,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.kernel import clock
+from app.kernel.rule_health import RuleHealthStatus
 from app.kernel.transaction import transaction
-from missions.authoring.health import MissionHealth, MissionHealthStatus, MissionObstacle
+from missions.authoring.health import MissionHealth, MissionObstacle
 from missions.authoring.queries import get_listed_mission
 from missions.service.publish import create_and_publish_mission
 from missions.service.write import Availability, save_mission_draft
@@ -36,13 +37,13 @@ def test_nine_who_completed_are_not_told_from_nobody_and_ten_make_a_group(bare_a
         tell(*(make_post(f"k{person}", person, MONDAY) for person in people[:9]))
         catch_up()
         with clock.freeze_at(MONDAY), transaction():
-            assert get_listed_mission("m").health == MissionHealth((MissionObstacle.FEW_ACT,), MissionHealthStatus.NEW)
+            assert get_listed_mission("m").health == MissionHealth((MissionObstacle.FEW_ACT,), RuleHealthStatus.NEW)
     assert "Terminée par non détaillé" in words_of(client.get("/hr/missions/m"))
     with bare_app.app_context():
         tell(make_post("last", people[9], MONDAY))
         catch_up()
         with clock.freeze_at(MONDAY), transaction():
-            assert get_listed_mission("m").health == MissionHealth((), MissionHealthStatus.ALIVE)
+            assert get_listed_mission("m").health == MissionHealth((), RuleHealthStatus.ALIVE)
     with clock.freeze_at(MONDAY):
         page = words_of(client.get("/hr/missions/m"))
     assert "Personnes de son public, qu’elles participent ou non 35 Terminée par 10" in page

@@ -9,11 +9,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.kernel import clock
+from app.kernel.rule_health import RuleHealthStatus
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from app.people.service.participation import choose_language
 from missions import queries as missions
-from missions.authoring.health import MissionHealth, MissionHealthStatus
+from missions.authoring.health import MissionHealth
 from missions.authoring.queries import get_listed_mission, list_form_choices
 from missions.service.enrol import enrol_everyone_in_missions
 from missions.service.publish import create_and_publish_mission
@@ -113,7 +114,7 @@ def test_an_answer_that_is_found_useful_can_be_asked_for_and_a_post_that_is_like
         tell(*(make_useful_mark(f"a{author}", asker, author, MONDAY) for author in authors))
         catch_up()
         with clock.freeze_at(MONDAY), transaction():
-            assert get_listed_mission("salut").health == MissionHealth((), MissionHealthStatus.ALIVE)
+            assert get_listed_mission("salut").health == MissionHealth((), RuleHealthStatus.ALIVE)
 
 
 def test_the_remarks_are_in_the_language_of_the_reader(bare_app: Flask, client: FlaskClient, author: int) -> None:

@@ -7,18 +7,18 @@ from datetime import timedelta
 
 import pytest
 
+from app.journal.verdicts import ExaminedFact, FactVerdict, judge_facts
 from app.kernel.application import Application
 from app.kernel.transaction import transaction
 from missions.periods import ONCE_PERIOD_ON, Recurrence, RepeatPeriod
 from missions.service.publish import create_and_publish_mission
 from missions.service.write import Availability
 from missions.why.queries import list_judged_facts
-from missions.why.verdicts import ExaminedFact, FactVerdict, judge_facts
 from tests.makers import MONDAY, catch_up, make_mission_draft, make_people, tell
 from tests.missions.company import completions_of, make_post, make_undo
 from tests.points.makers import make_useful_mark
 
-FACT = ExaminedFact("post.created", MONDAY, ONCE_PERIOD_ON, "1", *(True,) * 5)
+FACT = ExaminedFact("post.created", MONDAY, None, ONCE_PERIOD_ON, "1", *(True,) * 5)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_what_others_did_is_told_without_them(app: Application) -> None:
         judged = list_judged_facts(ada, "m")[::-1]
     assert [fact.verdict.value for fact in judged] == ["counted", "again", "taken-back", "counted"]
     assert {fact.event for fact in judged} == {"answer.accepted:counterpart"}
-    assert {field.name for field in fields(judged[0])} == {"event", "occurred_at", "verdict"}
+    assert {field.name for field in fields(judged[0])} == {"event", "occurred_at", "object", "verdict"}
     assert [at for _, _, at in completions_of(ada)] == [days[3]]
 
 

@@ -1,13 +1,11 @@
-"""Says of each event of a person whether it counted for a mission, and of each condition whether it holds."""
+"""Says of each event of a person whether it counted for a mission or a badge, and why not."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-
-from missions.progress.person_mission import MissionState, PersonMission
 
 
 class FactVerdict(Enum):
@@ -26,10 +24,11 @@ class FactVerdict(Enum):
 
 @dataclass(frozen=True)
 class ExaminedFact:
-    """An event that the mission counts, and what holds of it; never who else took part in it."""
+    """An event that is counted, and what holds of it; never who else took part in it."""
 
     event: str
     occurred_at: datetime
+    object: str | None
     period_on: date
     key: str | None
     has_begun: bool
@@ -45,15 +44,8 @@ class JudgedFact:
 
     event: str
     occurred_at: datetime
+    object: str | None
     verdict: FactVerdict
-
-
-@dataclass(frozen=True)
-class CompletionCondition:
-    """One thing that a completion needs: its name for the page, and whether it holds; None while it is still coming."""
-
-    name: str
-    holds: bool | None
 
 
 def judge_facts(facts: Iterable[ExaminedFact], enough: int) -> list[JudgedFact]:
@@ -65,7 +57,7 @@ def judge_facts(facts: Iterable[ExaminedFact], enough: int) -> list[JudgedFact]:
         verdict = _find_rejecting_verdict(fact) or _judge_fact_against_earlier_keys(fact, keys, enough)
         if verdict is FactVerdict.COUNTED and fact.key is not None:
             keys.add(fact.key)
-        judged.append(JudgedFact(fact.event, fact.occurred_at, verdict))
+        judged.append(JudgedFact(fact.event, fact.occurred_at, fact.object, verdict))
     return judged
 
 
@@ -85,17 +77,3 @@ def _judge_fact_against_earlier_keys(fact: ExaminedFact, keys: set[str], enough:
     if fact.key in keys:
         return FactVerdict.AGAIN
     return FactVerdict.ENOUGH if len(keys) >= enough else FactVerdict.COUNTED
-
-
-def list_completion_conditions(mission: PersonMission, now: datetime) -> Sequence[CompletionCondition]:
-    """What a completion needs, in the order in which a person meets it."""
-    state = mission.current_state(now)
-    is_over = mission.is_ended or (mission.counts_until is not None and mission.counts_until <= now)
-    has_opened = mission.opens_at is not None and mission.opens_at <= now
-    return (
-        CompletionCondition("takes-part", mission.counts_from is not None),
-        CompletionCondition("has-opened", True if has_opened else None),
-        CompletionCondition("comes-after", None if mission.waits_for else True),
-        CompletionCondition("in-time", True if mission.completed_at is not None else not is_over),
-        CompletionCondition("counted", True if state is MissionState.DONE else None if not is_over else False),
-    )

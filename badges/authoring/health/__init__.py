@@ -1,0 +1,1 @@
+"""Says to the authors of badges whether a badge can be received, and what stands in its way."""

@@ -1,0 +1,1 @@
+"""Explains to a person why they do not have a badge, or not yet."""
