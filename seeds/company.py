@@ -17,7 +17,7 @@ from app.people import queries
 from app.people.directory.service.imports import apply_import
 from app.people.models import Person
 from app.people.roles import AMBASSADOR, ANIMATOR, HR, IT, REPRESENTATIVE
-from seeds import activity, consent, contests, gifts, mentoring, programme, second_path
+from seeds import activity, ambassadors, consent, contests, gifts, mentoring, programme, second_path
 from seeds.consent import PERSONA_EMAILS, DemoMember
 from seeds.demo import DEMO_SIGN_INS
 from seeds.personas import replace_colleagues_with_personas
@@ -71,6 +71,7 @@ def _write_company_and_activity(report: Report) -> None:
     members = consent.make_colleagues_join(people, now, chance)
     report(f"  {len(members)} people take part")
     gifts.give_demo_badge(now)
+    ambassadors.make_demo_ambassadors(now)
     pairs, volunteers = mentoring.create_demo_rounds(members, now)
     report(f"  two rounds of mentoring, {pairs} pairs that meet, {volunteers} volunteers for the second")
     report(

@@ -10,6 +10,8 @@ from badges.ambassadors.service.answer import decline_candidacy_if_due
 from badges.ambassadors.service.ending import end_term_if_due, remind_ambassador_if_due
 from badges.ambassadors.service.forget import delete_old_candidacy, delete_old_nomination
 from badges.ambassadors.service.start import ask_candidate_if_due
+from badges.ambassadors.signals.queries import list_person_ids_to_count
+from badges.ambassadors.signals.service import count_signals_if_due
 
 AMBASSADOR_STEPS = (
     DueStep(
@@ -34,4 +36,5 @@ AMBASSADOR_STEPS = (
         lambda: queries.list_old_candidacy_ids(clock.now()),
         delete_old_candidacy,
     ),
+    DueStep("ambassadors.signals", lambda: list_person_ids_to_count(clock.now()), count_signals_if_due),
 )

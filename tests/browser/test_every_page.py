@@ -31,6 +31,7 @@ PERSONAL = (
     "/ambassadors",
     "/ambassadors/nominate",
     "/ambassadors/role-sheet",
+    "/ambassadors/signals",
     "/boards",
     "/boards/equipes",
     "/boards/collegues",

@@ -18,6 +18,7 @@ from app.kernel.settings import Settings
 LATEST = """
     drop table thanks, thanks_refusal;
     drop table path_completion; alter table path drop column past_position;
+    drop table ambassador_signals, signal_refusal;
     drop table candidacy, nomination, ambassador_programme;
     drop table badge_page, credential, status_list_place, issuer_key;
     drop table badge_giver; drop index ix_award_expires_at, ix_award_term;

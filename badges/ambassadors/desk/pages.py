@@ -15,6 +15,7 @@ from app.kernel.errors import Invalid
 from badges.ambassadors.desk import queries
 from badges.ambassadors.queries import read_programme
 from badges.ambassadors.service.review import confirm_candidacy, refuse_candidacy
+from badges.ambassadors.signals.queries import list_supported_by_region, read_supported_by_layer
 from badges.service.give import LONGEST_REASON
 
 pages = Blueprint("ambassador_desk", __name__, url_prefix="/hr/ambassadors", template_folder="../../templates")
@@ -58,6 +59,9 @@ def show_refusal(error: Invalid) -> ResponseReturnValue:
 
 def _render_page(**shown: object) -> str:
     lists = {"ready": queries.list_ready_candidates(), "terms": queries.list_running_terms()}
+    shares = {"regions": list_supported_by_region(), "layers": read_supported_by_layer()}
     values = {"figures": queries.read_programme_figures(), "smallest": current_settings().smallest_group}
     form = {"typed": request.form, "longest": LONGEST_REASON, "faults": {}, "me": get_current_person_id()}
-    return render_template("ambassadors/desk.html", programme=read_programme(), **{**lists, **values, **form, **shown})
+    return render_template(
+        "ambassadors/desk.html", programme=read_programme(), **{**lists, **shares, **values, **form, **shown}
+    )

@@ -15,6 +15,7 @@ from badges.ambassadors import queries
 from badges.ambassadors.models import Candidacy, Nomination
 from badges.ambassadors.service.answer import close_candidacy, void_nominations_of_person
 from badges.ambassadors.service.ending import close_term
+from badges.ambassadors.signals.service import forget_signals
 from badges.ambassadors.states import OVER
 from badges.ambassadors.terms import A_YEAR
 from badges.judging.queries import lock_people
@@ -41,6 +42,7 @@ def forget_person(person_id: int) -> None:
     candidacy = queries.find_open_candidacy(person_id)
     if candidacy is not None:
         close_candidacy(candidacy)
+    forget_signals(person_id)
     void_nominations_of_person(person_id)
     session().execute(delete(Nomination).where(Nomination.nominator_id == person_id))
 

@@ -1,0 +1,1 @@
+"""Five published signals about a person, for that person: they support, and colleagues decide."""

@@ -1,0 +1,32 @@
+"""The tables of signals: what was counted of each person, and who switched detection off."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, ForeignKey, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.kernel.database import Base, Moment
+
+
+class AmbassadorSignals(Base):
+    """The signals of one person over the year before `counted_at`; `unit_ids` are the other teams that they helped."""
+
+    __tablename__ = "ambassador_signals"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="cascade"), primary_key=True)
+    counted_at: Mapped[Moment] = mapped_column(index=True)
+    helped: Mapped[int]
+    animated: Mapped[int]
+    wrote: Mapped[int]
+    thanked: Mapped[int]
+    unit_ids: Mapped[list[int]] = mapped_column(ARRAY(BigInteger))
+    is_supported: Mapped[bool] = mapped_column(server_default=text("false"))
+
+
+class SignalRefusal(Base):
+    """Somebody switched detection off: nothing about them is counted. The choice is all that is kept, without its day."""
+
+    __tablename__ = "signal_refusal"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="cascade"), primary_key=True)

@@ -1,0 +1,43 @@
+"""Counts the signals of one person, and forgets them as soon as that person switches detection off."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete
+from sqlalchemy.dialects.postgresql import insert
+
+from app.kernel import clock
+from app.kernel.database import session
+from badges.ambassadors.signals import queries
+from badges.ambassadors.signals.models import AmbassadorSignals, SignalRefusal
+from badges.ambassadors.signals.scoring import is_supported
+from badges.judging.queries import lock_people
+
+
+def count_signals_if_due(person_id: int) -> None:
+    """Count what counts of a person over the year and store it; nothing of whoever switched detection off or takes no part."""
+    lock_people([person_id])
+    counted = queries.count_signals(person_id, clock.now())
+    if counted is None:
+        forget_signals(person_id)
+        return
+    values = {**counted, "is_supported": is_supported(queries.weigh_signals(person_id, counted))}
+    row = insert(AmbassadorSignals).values(person_id=person_id, **values)
+    session().execute(row.on_conflict_do_update(index_elements=["person_id"], set_=values))
+
+
+def switch_detection_off(person_id: int) -> None:
+    """Forget a person's signals now, and count nothing about them from now on."""
+    lock_people([person_id])
+    session().execute(insert(SignalRefusal).values(person_id=person_id).on_conflict_do_nothing())
+    forget_signals(person_id)
+
+
+def switch_detection_on(person_id: int) -> None:
+    """Let the clock count a person's signals again."""
+    lock_people([person_id])
+    session().execute(delete(SignalRefusal).where(SignalRefusal.person_id == person_id))
+
+
+def forget_signals(person_id: int) -> None:
+    """Delete what is stored of a person."""
+    session().execute(delete(AmbassadorSignals).where(AmbassadorSignals.person_id == person_id))

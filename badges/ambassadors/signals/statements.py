@@ -1,0 +1,33 @@
+"""The SQL of signals: what counts of one person over a year, and whose turn it is."""
+
+from __future__ import annotations
+
+from app.journal.events.statements import effective_fact_condition
+
+_OWN = "f.actor_id = :person_id and f.occurred_at >= :since"
+_MARKED = f"""from fact f where f.kind = 'answer.accepted' and f.counterpart_id = :person_id and f.occurred_at >= :since
+    and f.actor_id is not null and f.actor_id <> :person_id and {effective_fact_condition("f")}"""
+_WEEK = "date_trunc('week', f.occurred_at at time zone 'UTC')"
+
+COUNT_SIGNALS = f"""
+select
+    (select count(distinct f.actor_id) {_MARKED}) as helped,
+    (select count(*) from (
+        select f.community from fact f where {_OWN} and f.kind in ('post.created', 'answer.created', 'comment.created')
+            and f.community is not null and {effective_fact_condition("f")}
+        group by f.community having count(distinct {_WEEK}) >= :weeks) as animated) as animated,
+    (select count(distinct {_WEEK}) from fact f where {_OWN} and f.kind = 'post.created' and {effective_fact_condition("f")}) as wrote,
+    (select count(distinct {_WEEK}) from fact f where {_OWN} and f.kind = 'thanks.given' and {effective_fact_condition("f")}) as thanked,
+    array(select distinct u.id from (
+        select (f.body ->> 'actor_unit')::bigint as unit_id {_MARKED} and f.body ->> 'actor_unit' ~ '^[0-9]+$') as reached
+        join unit as merged on merged.id = reached.unit_id join unit as u on u.id = coalesce(merged.merged_into_id, merged.id)
+        where u.id <> :unit_id order by u.id) as unit_ids
+"""
+"""Each person who marked an answer counts once, each week once, each team once; likes, shares and follows are not read."""
+
+PEOPLE_TO_COUNT = """
+select m.id from member m left join ambassador_signals s on s.person_id = m.id
+where m.takes_part and (s.counted_at is null or s.counted_at <= :before)
+    and not exists (select from signal_refusal r where r.person_id = m.id)
+order by s.counted_at nulls first, m.id limit :most
+"""
