@@ -42,7 +42,7 @@ KINDS: dict[str, str] = {
     "badge.awarded": "A person was awarded a badge.",
     "badge.revoked": "An award was withdrawn.",
     "badge.expired": "The term of an award ended; the badge may be received again.",
-    "thanks.given": "A person thanked a colleague: neither who it was nor the words are here, and it counts for nothing.",
+    "thanks.given": "A person thanked a colleague: neither who it was nor the words are here, and it counts for nothing; the body says what it weighs as a sign, in `tenths`.",
     "ambassador.named": "A person’s term as an ambassador began: colleagues proposed them, they accepted, and HR confirmed.",
     "ambassador.ended": "A person’s term as an ambassador ended: it lapsed, or the person ended it.",
     "points.credited": "Points were credited or corrected for some people: one fact for a whole batch.",

@@ -39,6 +39,7 @@ TABLE: dict[str, frozenset[str]] = {
     "missions.see": EVERYONE,
     "badges.see": EVERYONE,
     "thanks.see": EVERYONE,
+    "thanks.animate": frozenset({ANIMATOR}),
     "awards.write": frozenset({HR}),
     "ambassadors.see": EVERYONE,
     "ambassadors.write": frozenset({HR}),

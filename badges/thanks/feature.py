@@ -8,13 +8,19 @@ from badges.thanks.jobs import DUE_STEPS
 from badges.thanks.notice import RECEIVED
 from badges.thanks.pages import pages
 from badges.thanks.readers import reader
+from badges.thanks.rings.pages import pages as rings
 
 feature = HomeCardFeature(
     name="thanks",
-    blueprints=(pages,),
+    blueprints=(pages, rings),
     readers=(reader,),
     notices=(RECEIVED,),
     due_steps=DUE_STEPS,
     emits=frozenset({"thanks.given"}),
-    navigation=(NavigationEntry("Merci", "thanks.index", "heart-handshake", "thanks.see", place=65),),
+    navigation=(
+        NavigationEntry("Merci", "thanks.index", "heart-handshake", "thanks.see", place=65),
+        NavigationEntry(
+            "Merci", "thanks_rings.index", "heart-handshake", "thanks.animate", place=40, space="animation"
+        ),
+    ),
 )

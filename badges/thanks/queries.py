@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, exists, func, or_, select, text
+from sqlalchemy import and_, exists, func, or_, select, text, tuple_
 
 from app.kernel import clock
 from app.kernel.database import session
@@ -16,6 +16,7 @@ from app.people.models import Member
 from app.people.queries import load_workplaces_by_person
 from badges.thanks import statements
 from badges.thanks.models import Thanks, ThanksRefusal
+from badges.thanks.values import COUNTED_FOR
 from badges.thanks.week import MOST_A_WEEK, find_week_start
 
 TAKEN_BACK_WITHIN = timedelta(minutes=10)
@@ -130,6 +131,18 @@ def find_thanks_of_form(giver_id: int, submission: str) -> Thanks | None:
 def has_given(giver_id: int, thanks_id: int) -> bool:
     """Whether this person gave these thanks."""
     return bool(session().scalar(select(exists().where(Thanks.id == thanks_id, Thanks.giver_id == giver_id))))
+
+
+def count_earlier_thanks(thanks: Thanks) -> int:
+    """How many thanks the same two people exchanged in the weeks before these, in either direction."""
+    pair = (thanks.giver_id, thanks.receiver_id)
+    earlier = select(func.count()).where(
+        Thanks.receiver_id.in_(pair),
+        Thanks.giver_id.in_(pair),
+        Thanks.given_at > thanks.given_at - COUNTED_FOR,
+        tuple_(Thanks.given_at, Thanks.id) < (thanks.given_at, thanks.id),
+    )
+    return session().scalar(earlier) or 0
 
 
 def draw_submission() -> str:

@@ -65,6 +65,7 @@ OFFICIAL = (
     "/admin/addresses",
     "/hr/crisis",
     "/hr/boards",
+    "/animation/thanks",
     "/hr/boards/new",
     "/payroll/prizes",
     "/payroll/register",

@@ -16,7 +16,7 @@ from app.kernel.revisions import newest_schema_revision
 from app.kernel.settings import Settings
 
 LATEST = """
-    drop table thanks, thanks_refusal;
+    drop table thanks, thanks_refusal, thanks_ring, thanks_look;
     drop table path_completion; alter table path drop column past_position;
     drop table ambassador_signals, signal_refusal;
     drop table candidacy, nomination, ambassador_programme;

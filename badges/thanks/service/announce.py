@@ -11,6 +11,7 @@ from app.notices.service.notify import notify_people
 from badges.thanks import queries
 from badges.thanks.models import Thanks
 from badges.thanks.notice import build_received_notice
+from badges.thanks.values import compute_value
 
 
 def deliver_thanks_if_due(thanks_id: int) -> None:
@@ -28,5 +29,6 @@ def deliver_thanks_if_due(thanks_id: int) -> None:
         actor_id=thanks.giver_id,
         object=thanks.token,
         occurred_at=thanks.given_at,
+        body={"tenths": compute_value(queries.count_earlier_thanks(thanks))},
     )
     append_facts([fact])

@@ -56,7 +56,12 @@ def test_the_receiver_reads_it_after_ten_minutes_and_the_journal_learns_neither_
     with bare_app.app_context(), transaction():
         (fact,) = session().scalars(select(Fact).where(Fact.kind == "thanks.given"))
         (thanks,) = session().scalars(select(Thanks))
-        assert (fact.actor_id, fact.counterpart_id, fact.object, fact.body) == (people[0], None, thanks.token, {})
+        assert (fact.actor_id, fact.counterpart_id, fact.object, fact.body) == (
+            people[0],
+            None,
+            thanks.token,
+            {"tenths": 10},
+        )
         assert fact.occurred_at == WEDNESDAY
         (notice,) = session().scalars(select(Notice).where(Notice.kind == "thanks.received"))
         assert notice.person_id == people[1]
@@ -178,3 +183,18 @@ def test_leaving_the_company_deletes_what_was_received_and_takes_the_name_off_wh
         page = sign_in(bare_app.test_client(), people[1]).get("/thanks").text
     assert REASON in page
     assert "Un ancien ou une ancienne collègue" in page
+
+
+def test_thanks_between_the_same_two_weigh_less_each_time_in_either_direction(
+    bare_app: Flask, people: list[int], giver: FlaskClient
+) -> None:
+    other = sign_in(bare_app.test_client(), people[1])
+    for week, browser in enumerate((giver, giver, other, other, giver, giver)):
+        days = 7 * week if week < 5 else 7 * 4 + 92
+        with clock.freeze_at(WEDNESDAY + timedelta(days=days)):
+            thank(browser, people[1] if browser is giver else people[0])
+        with clock.freeze_at(WEDNESDAY + timedelta(days=days, minutes=10)):
+            deliver(bare_app)
+    with bare_app.app_context(), transaction():
+        weights = session().scalars(select(Fact.body["tenths"].as_integer()).order_by(Fact.id)).all()
+    assert weights == [10, 5, 2, 1, 0, 10]

@@ -1,0 +1,1 @@
+"""Circles of people who thank mostly each other: shown to animators as shapes without names, and never punished."""
