@@ -16,9 +16,10 @@ from app.people.queries import get_person
 from badges import queries
 from badges.service.publish import create_and_publish_badge, end_badge, pause_badge
 from badges.service.revoke import revoke_award
+from missions.service.publish import create_and_publish_mission
 from tests.badges.test_awards import TEXT, completed, reopened
 from tests.forms import sign_in
-from tests.makers import MONDAY, catch_up, make_people, tell
+from tests.makers import MONDAY, catch_up, make_mission_draft, make_people, tell
 
 
 def comment(person_id: int, number: int, day: int, community: str, obj: str) -> NewFact:
@@ -88,6 +89,7 @@ CASES: list[tuple[str, Callable[[int], None] | None, str]] = [
     ("one", _switch_off, "ne sont pas proposés là où vous travaillez"),
     ("one", _revoke, "Il vous a été retiré à la main"),
     ("one", None, "à propos d’autre chose"),
+    ("named", None, '<span class="pa-grow">Bonjour</span>'),
     ("all", None, "Vous ne l’avez pas"),
     ("hand", None, "Une personne nommée par les RH"),
 ]
@@ -103,6 +105,8 @@ def test_it_says_what_stands_in_the_way(
             create_and_publish_badge("one", "missions-completed", {"missions": ["one", "two"]}, text=TEXT)
             create_and_publish_badge("all", "all-of", {"badges": ["one"]}, text=TEXT)
             create_and_publish_badge("hand", "given", {}, text=TEXT)
+            create_and_publish_mission("m", make_mission_draft())
+            create_and_publish_badge("named", "missions-completed", {"missions": ["m"]}, text=TEXT)
         tell(completed("one", ada), completed("two", ada), completed("three", ada))
         catch_up()
         if happens is not _revoke:
