@@ -7,19 +7,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+import psycopg
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from app.kernel import clock
+from app.kernel.application import Application
 from app.kernel.discovery import discover_instances
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from mentoring.matching.solution import MatchingEngine
 from seeds.demo import MARC
 from tests import collegemsg
+from tests.bench.badges import judging, page, status
+from tests.bench.badges.judging import JudgingSizes
+from tests.bench.badges.signing import SigningSizes, take_signing
 from tests.bench.contests.company import ANSWERS, USEFUL, ContestSize, fill_contest_company
 from tests.bench.contests.drawing import DrawSizes, measure_draw
 from tests.bench.contests.standings import take_counting, take_reading_and_finalising
@@ -33,6 +42,7 @@ from tests.bench.missions import company as mission_company
 from tests.bench.missions import counting, reading
 from tests.bench.pages import clones, requests
 from tests.bench.pages import company as page_company
+from tests.bench.pages.bare import put_beside
 from tests.bench.rig import Rig, application, come_to_rest
 from tests.bench.webhooks.hanging import HangingSizes, measure_hanging
 from tests.boards import earn_for_all, pay_for_answers
@@ -41,9 +51,20 @@ from tests.databases import Databases
 from tests.growth.forked_crew import at_work_as_forks
 from tests.made_stream import write_made_stream
 from tests.makers import make_people
+from tests.server import serving
 
 HAS_A_FILE_OF_ITS_OWN = {"growth", "past"}
-RUN_HERE = {"contests", "intake", "leaderboards", "matching", "matching-large", "missions", "pages", "webhooks"}
+RUN_HERE = {
+    "badges",
+    "contests",
+    "intake",
+    "leaderboards",
+    "matching",
+    "matching-large",
+    "missions",
+    "pages",
+    "webhooks",
+}
 
 pytestmark = pytest.mark.long
 
@@ -128,6 +149,44 @@ def test_a_contest_is_counted_read_and_made_final(ground: Rig, databases: Databa
     _make_template(ground, databases, "answers", partial(fill_contest_company, size, USEFUL, ANSWERS))
     _check(take_counting(ground, "answers", size, "by answers"))
     _check(take_reading_and_finalising(ground, "answers", size))
+
+
+def test_badges_are_judged_signed_listed_and_shown(
+    ground: Rig, databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _write_key(tmp_path / "1-ed25519.pem", Ed25519PrivateKey.generate())
+    _write_key(tmp_path / "1-rsa.pem", generate_private_key(65537, 1024))
+    sizes = JudgingSizes(people=10, facts=60, concerning=2, badges=4, rounds=1)
+    settings = status.build_signing_settings(ground._settings(databases.create()), tmp_path)
+    with application(settings) as product:  # One for all of them: to build one costs as much as to measure here.
+        judging.fill_company_with_badges(sizes, sizes.badges)
+        with psycopg.connect(settings.database_url, autocommit=True) as database:
+            status.give_awards_with_places(database, 3)
+        page.give_one_badge()
+        monkeypatch.setattr(Rig, "copy_of", lambda *_: nullcontext(settings))
+        for module in (judging, page, status):
+            monkeypatch.setattr(module, "application", lambda _: nullcontext(product))
+        _check(take_signing(tmp_path, SigningSizes(credentials=1, rounds=1)))
+        _check(judging.take_judging(ground, sizes))
+        _check(status.take_status(ground, tmp_path, status.StatusSizes(rounds=1, times=1)))
+        _check(page.take_page(ground, tmp_path, page.PageSizes(seconds=0.01, rounds=1), _serve_here(product)))
+    databases.drop(settings.database_url)
+
+
+def _write_key(path: Path, key: Ed25519PrivateKey | RSAPrivateKey) -> None:
+    path.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    path.chmod(0o600)
+
+
+def _serve_here(product: Application) -> page.Serve:
+    """This process serves: one of its own would import the service again."""
+
+    @contextmanager
+    def serve_beside_bare(*_: object) -> Iterator[int]:
+        with serving(put_beside(product)) as address:
+            yield int(address.rpartition(":")[2])
+
+    return serve_beside_bare
 
 
 def test_an_engine_pairs_people(capsys: pytest.CaptureFixture[str]) -> None:

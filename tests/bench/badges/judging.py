@@ -1,0 +1,99 @@
+"""What a fact costs the reader of badges when many badges exist that it does not concern."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+import psycopg
+from sqlalchemy import text
+
+from app.journal.drain import drain_reader
+from app.journal.registry import readers_by_name
+from app.kernel.application import current_settings
+from app.kernel.database import session
+from app.kernel.transaction import transaction
+from badges.service.publish import create_and_publish_badge
+from badges.service.write import BadgeText
+from tests.bench.figure import Figure, at_most
+from tests.bench.growth.filling import CompanySize, fill_journal, fill_people, vacuum
+from tests.bench.growth.processor import processor_seconds, server_of
+from tests.bench.rig import Rig, application
+from tests.bench.rounds import by_turns
+
+CONCERNING, OTHERS = "badges_that_count", "badges_beside"
+WORDS = {"fr": "Badge", "en": "Badge"}
+COUNTED = ("post.created", "answer.created", "comment.created")
+NEVER_HAPPENS = ("quiz.passed", "meeting.confirmed", "presence.confirmed")
+
+
+@dataclass(frozen=True)
+class JudgingSizes:
+    """How many facts of how many people, and how many badges count them, without others and with."""
+
+    people: int = 5_000
+    facts: int = 100_000
+    concerning: int = 20
+    badges: int = 200
+    rounds: int = 3
+
+
+def fill_company_with_badges(sizes: JudgingSizes, badges: int) -> None:
+    """So many badges, of which some count what the journal holds; the others count missions that nobody did, and what never happens."""
+    with psycopg.connect(current_settings().database_url, autocommit=True) as database:
+        size = CompanySize(people=sizes.people, facts=sizes.facts)
+        fill_people(database, size)
+        with transaction():
+            for number in range(badges):
+                _publish_badge(number, is_concerned=number < sizes.concerning)
+        fill_journal(database, size)
+        vacuum(database)
+
+
+def take_judging(ground: Rig, sizes: JudgingSizes) -> Iterator[Figure]:
+    """The whole journal through the reader, processor time of the database and of Python together; the templates are there."""
+    few = f"CPU time of badges for a fact, {sizes.concerning} badges"
+    many = f"CPU time of badges for a fact, {sizes.badges} badges of which {sizes.concerning} count it"
+
+    def once() -> Mapping[str, float]:
+        return {few: _measure_reader(ground, CONCERNING, sizes), many: _measure_reader(ground, OTHERS, sizes)}
+
+    rounds = by_turns(once, sizes.rounds)
+    yield rounds.figure(few, "µs")
+    yield rounds.figure(many, "µs", against=few, target=at_most(1.3))
+
+
+def make_judging_templates(ground: Rig, sizes: JudgingSizes) -> None:
+    """The same company with few badges and with many."""
+    for template, badges in {CONCERNING: sizes.concerning, OTHERS: sizes.badges}.items():
+        ground.make_template(template, partial(fill_company_with_badges, sizes, badges))
+
+
+def _publish_badge(number: int, *, is_concerned: bool) -> None:
+    named = BadgeText(name=WORDS, description=WORDS)
+    if is_concerned:
+        rule = {"facts": [COUNTED[number % 3]], "wanted": 1 + number}
+        create_and_publish_badge(f"badge-{number}", "activity-count", rule, text=named)
+    elif number % 2:
+        create_and_publish_badge(f"badge-{number}", "missions-completed", {"missions": [f"other-{number}"]}, text=named)
+    else:
+        rule = {"facts": [NEVER_HAPPENS[number % 3]], "wanted": 1}
+        create_and_publish_badge(f"badge-{number}", "activity-count", rule, text=named)
+
+
+def _measure_reader(ground: Rig, template: str, sizes: JudgingSizes) -> float:
+    with (
+        ground.copy_of(template) as settings,
+        psycopg.connect(settings.database_url) as database,
+        application(settings),
+    ):
+        with transaction():
+            session().execute(text("update position set tx = 0, fact_id = 0 where reader = 'badges'"))
+        server = server_of(database)
+        before, python = processor_seconds(server), time.process_time()
+        heard = drain_reader(readers_by_name()["badges"])
+        assert heard >= sizes.facts // 2, f"The reader heard {heard} facts."
+        used = processor_seconds(server) - before + time.process_time() - python
+    return 1e6 * used / sizes.facts
