@@ -43,6 +43,7 @@ TABLE: dict[str, frozenset[str]] = {
     "awards.write": frozenset({HR}),
     "ambassadors.see": EVERYONE,
     "ambassadors.write": frozenset({HR}),
+    "ambassadors.export": frozenset({HR}),
     "badges.write": frozenset({ANIMATOR, HR}),
     "contests.see": EVERYONE | {"scope:contests:read"},
     "contests.write": frozenset({HR}),

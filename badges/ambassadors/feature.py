@@ -11,6 +11,7 @@ from badges.ambassadors.jobs import AMBASSADOR_STEPS
 from badges.ambassadors.nominating.pages import pages as nominating
 from badges.ambassadors.notices import AMBASSADOR_NOTICES
 from badges.ambassadors.programme.pages import pages as programme
+from badges.ambassadors.publicity.pages import pages as publicity
 from badges.ambassadors.readers import reader
 from badges.ambassadors.service.forget import forget_person
 from badges.ambassadors.signals.pages import pages as signals
@@ -18,7 +19,7 @@ from badges.ambassadors.spaces import PARTS
 
 feature = HomeCardFeature(
     name="ambassadors",
-    blueprints=(candidacies, nominating, agreements, desk, programme, signals),
+    blueprints=(candidacies, nominating, agreements, desk, programme, publicity, signals),
     readers=(reader,),
     on_joining=(forget_person,),
     notices=AMBASSADOR_NOTICES,

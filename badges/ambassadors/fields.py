@@ -16,6 +16,12 @@ ROLE_SHEET = {
     " You judge nobody and watch over nothing. The planned time is part of your working time."
     " You may stop whenever you like, without giving a reason.",
 }
+TEXTS = {
+    "fr": "Bonjour, votre question n’a pas encore de réponse : je cherche qui peut vous aider, et je reviens vers vous.\n"
+    "Merci pour ce partage. Je l’ai signalé à des collègues d’une autre région que cela concerne.",
+    "en": "Hello, your question has no answer yet: I am looking for who can help, and will come back to you.\n"
+    "Thank you for sharing this. I passed it on to colleagues of another region whom it concerns.",
+}
 MORE_UNITS = ErrorMessage(
     "Must be less than or equal to {most}: each colleague comes from one team.",
     french="Pas plus que {most} : chaque collègue vient d’une seule équipe.",
@@ -61,10 +67,29 @@ class ProgrammeSchema(Schema):
     term_months = _number_field(
         3, 24, 12, field_metadata("Months of a term", "Mois d’un mandat", "How long a term runs.")
     )
+    path = ma.fields.Str(
+        load_default=None,
+        allow_none=True,
+        metadata=field_metadata(
+            "Training path", "Parcours de formation", "The path that trains ambassadors, by its slug.", form="paths"
+        ),
+    )
     role_sheet = localised_field(
         2000,
         field_metadata(
             "Role sheet", "Fiche de rôle", "What the role is, for the candidate and who agrees.", form="text"
+        ),
+        is_required=False,
+    )
+
+    texts = localised_field(
+        2000,
+        field_metadata(
+            "Ready-made texts",
+            "Textes prêts à l’emploi",
+            "One a line, for ambassadors to copy.",
+            form="text",
+            hint={"fr": "Un texte par ligne.", "en": "One text a line."},
         ),
         is_required=False,
     )

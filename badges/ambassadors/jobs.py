@@ -9,6 +9,7 @@ from badges.ambassadors.nominating.queries import list_person_ids_to_ask
 from badges.ambassadors.service.answer import decline_candidacy_if_due
 from badges.ambassadors.service.ending import end_term_if_due, remind_ambassador_if_due
 from badges.ambassadors.service.forget import delete_old_candidacy, delete_old_nomination
+from badges.ambassadors.service.review import announce_term_if_due
 from badges.ambassadors.service.start import ask_candidate_if_due
 from badges.ambassadors.signals.queries import list_person_ids_to_count
 from badges.ambassadors.signals.service import count_signals_if_due
@@ -25,6 +26,7 @@ AMBASSADOR_STEPS = (
         decline_candidacy_if_due,
     ),
     DueStep("ambassadors.remind", lambda: queries.list_person_ids_to_remind(clock.now()), remind_ambassador_if_due),
+    DueStep("ambassadors.announce", lambda: queries.list_person_ids_to_announce(clock.now()), announce_term_if_due),
     DueStep("ambassadors.end", lambda: queries.list_person_ids_to_end(clock.now()), end_term_if_due),
     DueStep(
         "ambassadors.forget-nominations",

@@ -47,7 +47,8 @@ class Candidacy(Base):
     """One way of a person to a term, and the term itself.
 
     `due_at`: when no answer of the candidate is a no. `hours` a month, to which `approver_id` agrees; with `is_on_paper` a
-    printed sheet was signed instead; `sheets` is how many were sent. The term runs from `named_at` to `ends_at`. What is over keeps no hours and no approver.
+    printed sheet was signed instead; `sheets` is how many were sent. From `announced_from` on, the beginning of a further term is
+    announced in the journal; null when it was. The term runs from `named_at` to `ends_at`. What is over keeps no hours and no approver.
     """
 
     __tablename__ = "candidacy"
@@ -63,6 +64,7 @@ class Candidacy(Base):
     sheets: Mapped[int] = mapped_column(server_default=text("0"))
     named_at: Mapped[datetime | None]
     ends_at: Mapped[datetime | None]
+    announced_from: Mapped[datetime | None]
     reminded_at: Mapped[datetime | None]
     over_at: Mapped[datetime | None]
 

@@ -14,7 +14,7 @@ from app.kernel.errors import NotFound
 from app.kernel.ownership import OwnRows
 from app.kernel.schema import JsonObject
 from app.people.models import Member
-from badges.ambassadors.fields import ROLE_SHEET, ProgrammeSchema
+from badges.ambassadors.fields import ROLE_SHEET, TEXTS, ProgrammeSchema
 from badges.ambassadors.models import AmbassadorProgramme, Candidacy, Nomination
 from badges.ambassadors.states import OPEN, OVER, CandidacyState
 from badges.ambassadors.terms import A_YEAR, REMINDED_BEFORE
@@ -43,7 +43,9 @@ class Programme:
     answer_days: int
     hours: int
     term_months: int
+    path: str | None
     role_sheet: Mapping[str, str]
+    texts: Mapping[str, str]
 
 
 def read_programme_content() -> JsonObject:
@@ -53,7 +55,7 @@ def read_programme_content() -> JsonObject:
 
 def read_programme() -> Programme:
     """The rules and texts in force, with the defaults for what nobody wrote."""
-    return Programme(**{"role_sheet": ROLE_SHEET, **ProgrammeSchema().load(read_programme_content())})
+    return Programme(**{"role_sheet": ROLE_SHEET, "texts": TEXTS, **ProgrammeSchema().load(read_programme_content())})
 
 
 def find_open_candidacy(person_id: int) -> Candidacy | None:
@@ -109,6 +111,11 @@ def is_person_here(person_id: int) -> bool:
 def list_person_ids_to_remind(now: datetime) -> Sequence[int]:
     """The ambassadors whose term ends within a month and who were not reminded."""
     return _list_term_holders(Candidacy.ends_at <= now + REMINDED_BEFORE, Candidacy.reminded_at.is_(None))
+
+
+def list_person_ids_to_announce(now: datetime) -> Sequence[int]:
+    """The ambassadors whose further term began, and of which no fact says so yet."""
+    return _list_term_holders(Candidacy.announced_from <= now)
 
 
 def list_person_ids_to_end(now: datetime) -> Sequence[int]:

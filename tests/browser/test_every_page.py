@@ -32,6 +32,7 @@ PERSONAL = (
     "/ambassadors/nominate",
     "/ambassadors/role-sheet",
     "/ambassadors/signals",
+    "/ambassadors/publicity",
     "/boards",
     "/boards/equipes",
     "/boards/collegues",

@@ -18,6 +18,7 @@ from app.kernel.settings import Settings
 LATEST = """
     drop table thanks, thanks_refusal, thanks_ring, thanks_look;
     drop table path_completion; alter table path drop column past_position;
+    drop table ambassador_publicity, ambassador_list_export;
     drop table ambassador_signals, signal_refusal;
     drop table candidacy, nomination, ambassador_programme;
     drop table badge_page, credential, status_list_place, issuer_key;

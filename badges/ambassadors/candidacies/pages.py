@@ -8,6 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.journal.objects import find_object_titles
 from app.kernel import problems
 from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.errors import Invalid
@@ -100,6 +101,7 @@ def _go_back() -> ResponseReturnValue:
 
 
 def _render_page(**shown: object) -> str:
-    standing = queries.read_own_standing(get_current_person_id())
-    values = {"standing": standing, "programme": read_programme(), "typed": request.form, "most_hours": MOST_HOURS}
+    standing, programme = queries.read_own_standing(get_current_person_id()), read_programme()
+    values: dict[str, object] = {"training": find_object_titles([f"path:{programme.path}"])}
+    values |= {"standing": standing, "programme": programme, "typed": request.form, "most_hours": MOST_HOURS}
     return render_template("ambassadors/index.html", **{"faults": {}, **values, **shown})

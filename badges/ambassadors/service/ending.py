@@ -13,6 +13,7 @@ from app.people.roles import AMBASSADOR
 from app.people.service.roles import take_role_back
 from badges.ambassadors.models import Candidacy
 from badges.ambassadors.notices import TERM_ENDED, TERM_ENDING
+from badges.ambassadors.publicity.service import forget_publicity
 from badges.ambassadors.queries import NoSuchCandidacy, find_term
 from badges.ambassadors.states import CandidacyState
 from badges.ambassadors.terms import REMINDED_BEFORE, describe_last_day
@@ -62,6 +63,7 @@ def close_term(term: Candidacy) -> None:
     term.state, term.over_at = CandidacyState.ENDED, clock.now()
     term.hours, term.approver_id, term.is_on_paper = None, None, False
     session().flush()
+    forget_publicity(term.person_id)
 
 
 def _notify_ambassador(term: Candidacy, kind: str, params: JsonObject) -> None:

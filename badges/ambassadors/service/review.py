@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from app.journal.service import NewFact, append_facts
 from app.kernel import clock
 from app.kernel.application import build_path
@@ -39,9 +41,12 @@ def confirm_candidacy(reviewer_id: int, candidacy_id: int) -> None:
         session().flush()
     candidacy.state, candidacy.named_at = CandidacyState.NAMED, now
     candidacy.ends_at = compute_term_end(begins_at, months)
+    candidacy.announced_from = None if running is None else begins_at + timedelta(days=1)
     session().flush()
     give_role(get_person(candidacy.person_id), AMBASSADOR)
-    _record_term(candidacy)
+    if running is None:
+        _append_fact(candidacy, now)
+    _notify_candidate(candidacy, NAMED.name, {"day": describe_last_day(candidacy.ends_at)})
 
 
 def refuse_candidacy(reviewer_id: int, candidacy_id: int, reason: str) -> None:
@@ -61,12 +66,19 @@ def _lock_ready_candidacy(reviewer_id: int, candidacy_id: int) -> Candidacy:
     return get_ready_candidacy(candidacy_id)
 
 
-def _record_term(candidacy: Candidacy) -> None:
-    assert candidacy.named_at is not None, "It was named just now."
-    assert candidacy.ends_at is not None, "It was named just now."
-    key, actor_id = f"ambassador-named:{candidacy.id}", candidacy.person_id
-    append_facts([NewFact(kind="ambassador.named", source_key=key, occurred_at=candidacy.named_at, actor_id=actor_id)])
-    _notify_candidate(candidacy, NAMED.name, {"day": describe_last_day(candidacy.ends_at)})
+def announce_term_if_due(person_id: int) -> None:
+    """Append the fact of a further term, the day after the term before it ended: a badge of a year ends with its last day."""
+    lock_people([person_id])
+    term = find_term(person_id)
+    if term is not None and term.announced_from is not None and term.announced_from <= clock.now():
+        _append_fact(term, term.announced_from)
+        term.announced_from = None
+        session().flush()
+
+
+def _append_fact(term: Candidacy, at: datetime) -> None:
+    key = f"ambassador-named:{term.id}"
+    append_facts([NewFact(kind="ambassador.named", source_key=key, occurred_at=at, actor_id=term.person_id)])
 
 
 def _notify_candidate(candidacy: Candidacy, kind: str, params: dict[str, object]) -> None:

@@ -1,0 +1,29 @@
+"""The tables of the list for communications: what each ambassador agreed to, and who took a file of it."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.kernel.database import Base, Id, Moment
+
+
+class AmbassadorPublicity(Base):
+    """What one ambassador lets be shown, as long as their term runs; `sentence` null: none. Without a row: nothing."""
+
+    __tablename__ = "ambassador_publicity"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="cascade"), primary_key=True)
+    shows_name: Mapped[bool]
+    sentence: Mapped[str | None]
+
+
+class AmbassadorListExport(Base):
+    """Somebody took a file of the list: who, when and how many lines; never its content."""
+
+    __tablename__ = "ambassador_list_export"
+
+    id: Mapped[Id]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="set null"), index=True)
+    exported_at: Mapped[Moment]
+    lines: Mapped[int]

@@ -1,0 +1,51 @@
+"""Keeps what an ambassador lets be shown, and records each file of the list."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete
+from sqlalchemy.dialects.postgresql import insert
+
+from app.kernel import clock
+from app.kernel.database import session
+from app.kernel.errors import FieldError, Invalid
+from app.kernel.messages import ErrorMessage
+from app.kernel.signs import find_hidden_sign
+from badges.ambassadors.publicity.models import AmbassadorListExport, AmbassadorPublicity
+from badges.ambassadors.publicity.queries import ShownAmbassador, list_shown_ambassadors
+from badges.ambassadors.queries import NoSuchCandidacy, find_term
+from badges.judging.queries import lock_people
+
+LONGEST_SENTENCE = 200
+TOO_LONG = ErrorMessage("{most} characters at most.", french="{most} caractères au plus.")
+
+
+def choose_publicity(person_id: int, *, shows_name: bool, sentence: str) -> None:
+    """Let communications show this much from now on; an empty sentence is none. Invalid at the field, NoSuchCandidacy without a term.
+
+    The list is read anew each time: what is taken back is gone with the next look at it.
+    """
+    written = " ".join(sentence.split())
+    fault = find_hidden_sign(written) or (
+        TOO_LONG.format(most=LONGEST_SENTENCE) if len(written) > LONGEST_SENTENCE else None
+    )
+    if fault is not None:
+        raise Invalid("This sentence cannot be kept.", errors=[FieldError("/sentence", fault)])
+    lock_people([person_id])
+    if find_term(person_id) is None:
+        raise NoSuchCandidacy("Only an ambassador whose term runs is on the list.")
+    values = {"shows_name": shows_name, "sentence": written or None}
+    row = insert(AmbassadorPublicity).values(person_id=person_id, **values)
+    session().execute(row.on_conflict_do_update(index_elements=["person_id"], set_=values))
+
+
+def forget_publicity(person_id: int) -> None:
+    """Show nothing of a person any more."""
+    session().execute(delete(AmbassadorPublicity).where(AmbassadorPublicity.person_id == person_id))
+
+
+def export_shown_ambassadors(by_id: int) -> list[ShownAmbassador]:
+    """The list as it is at this moment; that it was taken is recorded."""
+    shown = list_shown_ambassadors()
+    session().add(AmbassadorListExport(by_id=by_id, exported_at=clock.now(), lines=len(shown)))
+    session().flush()
+    return shown
