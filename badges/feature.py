@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from app.kernel.manifest import NavigationEntry
+from datetime import timedelta
+
+from app.kernel.manifest import NavigationEntry, Schedule
 from app.kernel.texts import N_
 from app.notices.digest import DigestSource
 from app.web.manifest import HomeCardFeature
@@ -11,7 +13,8 @@ from badges.authoring.hands.pages import pages as hands
 from badges.authoring.pages import pages as authoring
 from badges.authoring.writing.pages import pages as writing
 from badges.giving.pages import pages as giving
-from badges.jobs import DUE_STEPS
+from badges.grouping.pages import pages as grouping
+from badges.jobs import DUE_STEPS, count_holders_of_badges
 from badges.naming.pages import pages as naming
 from badges.naming.readers import reader as leavers_reader
 from badges.naming.service import forget_namings_of_person
@@ -30,11 +33,13 @@ from badges.why.pages import pages as why
 
 feature = HomeCardFeature(
     name="badges",
-    blueprints=(pages, giving, naming, authoring, writing, hands, why),
+    blueprints=(pages, giving, naming, authoring, writing, hands, why, grouping),
     readers=(reader, leavers_reader),
     on_joining=(forget_namings_of_person,),
     notices=NOTICE_KINDS,
     due_steps=DUE_STEPS,
+    jobs=(count_holders_of_badges,),
+    schedules=(Schedule("badges.count", timedelta(minutes=10)),),
     emits=frozenset({"badge.awarded", "badge.revoked", "badge.expired"}),
     reference=(CRITERIA_PAGE,),
     file_sections=SECTIONS,

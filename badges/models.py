@@ -13,12 +13,22 @@ from app.kernel.database import Base, Id, Json, Localised, Moment
 from badges.medal import MedalColour, MedalShape, quote_names
 
 
+class BadgeGroup(Base):
+    """A theme under which the catalogue shows badges, in the order of `place`; its slug is permanent."""
+
+    __tablename__ = "badge_group"
+
+    slug: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[Localised] = mapped_column(JSONB)
+    place: Mapped[int]
+
+
 class Badge(Base):
     """A badge with a permanent slug; its texts and its rule are in its versions.
 
     `state`: a draft is shown to nobody yet; a paused one is awarded to nobody new; an ended one counts nothing that happens
     after `ended_at`. What was awarded stays. `past_position`: the last person whose past was judged since a version was
-    published, null when everybody's was.
+    published, null when everybody's was. `holder_count`: how many people hold it, counted again every few minutes.
     """
 
     __tablename__ = "badge"
@@ -28,6 +38,7 @@ class Badge(Base):
     state: Mapped[str] = mapped_column(server_default="draft")
     ended_at: Mapped[datetime | None]
     past_position: Mapped[int | None] = mapped_column(BigInteger)
+    holder_count: Mapped[int] = mapped_column(server_default=text("0"))
 
     __table_args__ = (
         CheckConstraint("state in ('draft', 'published', 'paused', 'ended')", name="state"),
@@ -62,6 +73,7 @@ class BadgeVersion(Base):
     within_days: Mapped[int | None]
     until_on: Mapped[date | None]
     valid_months: Mapped[int | None]
+    group_slug: Mapped[str | None] = mapped_column(ForeignKey("badge_group.slug", ondelete="set null"))
     published_at: Mapped[datetime | None]
     is_current: Mapped[bool] = mapped_column(server_default=text("false"))
 
@@ -75,6 +87,7 @@ class BadgeVersion(Base):
         CheckConstraint("not is_current or published_at is not null", name="current"),
         Index("ix_badge_version_current", "badge_id", unique=True, postgresql_where=text("is_current")),
         Index("ix_badge_version_draft", "badge_id", unique=True, postgresql_where=text("published_at is null")),
+        Index("ix_badge_version_group", "group_slug"),
         Index("ix_badge_version_counted_kinds", "counted_kinds", postgresql_using="gin"),
     )
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app.journal.event_labels import ACTIONS
 from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.application import current_settings
 from badges.collection import queries
+from badges.collection.overview import build_catalogue, parse_choice
 from badges.credentials.addresses import current_issuer
 from badges.credentials.sharing.queries import find_open_token
 from badges.giving.queries import may_give_badges
 from badges.naming.queries import find_naming_choice, list_published_names
+from badges.queries import list_groups
 
 pages = Blueprint("badges", __name__, template_folder="templates")
 
@@ -20,10 +22,11 @@ pages = Blueprint("badges", __name__, template_folder="templates")
 @pages.get("/badges")
 @require_permission("badges.see")
 def index() -> ResponseReturnValue:
-    """Every badge, those of the signed-in person first; awards of others are not shown."""
+    """Every badge, those of the signed-in person first, the others by group; awards of others are not shown."""
     person_id = get_current_person_id()
-    badges, is_giver = queries.list_badge_views(person_id), may_give_badges(person_id)
-    return render_template("badges/index.html", badges=badges, is_giver=is_giver)
+    choice, group = parse_choice(request.args.get("show", "")), request.args.get("group", "")
+    catalogue = build_catalogue(queries.list_badge_views(person_id), list_groups(), choice=choice, group=group)
+    return render_template("badges/index.html", catalogue=catalogue, is_giver=may_give_badges(person_id))
 
 
 @pages.get("/badges/<slug>")

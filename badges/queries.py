@@ -14,7 +14,7 @@ from app.kernel.database import in_ids_condition, session
 from app.kernel.errors import NotFound
 from app.kernel.texts import N_
 from app.notices.digest import NewsByPerson, NewsItem
-from badges.models import Award, Badge, BadgeRequirement, BadgeVersion
+from badges.models import Award, Badge, BadgeGroup, BadgeRequirement, BadgeVersion
 
 AWARDED = N_("Vous avez reçu le badge « %(badge)s »")
 AWARDED_HEADING = N_("Vous avez reçu %(count)s badges")
@@ -36,6 +36,16 @@ def get_badge(slug: str) -> Badge:
     if badge is None:
         raise NoSuchBadge(f"No badge is called {slug}.")
     return badge
+
+
+def find_group(slug: str) -> BadgeGroup | None:
+    """The group of that name."""
+    return session().get(BadgeGroup, slug)
+
+
+def list_groups() -> Sequence[BadgeGroup]:
+    """Every group, in the order of the catalogue."""
+    return session().scalars(select(BadgeGroup).order_by(BadgeGroup.place, BadgeGroup.slug)).all()
 
 
 def find_draft_version(badge: Badge) -> BadgeVersion | None:

@@ -30,7 +30,7 @@ REASON = "Depuis des mois, Aminata répond aux agences qui découvrent la décla
 
 def give_demo_badge(now: datetime) -> None:
     """Publish the badge, let Thomas and Hélène give it, and give it to Aminata some weeks ago."""
-    save_badge_draft(SLUG, BadgeDraft(criterion="given", text=TEXT, valid_months=12))
+    save_badge_draft(SLUG, BadgeDraft(criterion="given", text=TEXT, valid_months=12, group="help"))
     badge = get_badge(SLUG)
     publish_badge_draft(badge)
     thomas, helene, aminata = (get_person_by_email(persona.email).id for persona in (THOMAS, HELENE, AMINATA))

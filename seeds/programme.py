@@ -6,6 +6,7 @@ from datetime import datetime
 
 from app.leaderboards.service import create_and_publish_board
 from app.points.service import Amounts, Cap, create_and_publish_rule
+from badges.grouping.service import BadgeGroupDraft, save_group
 from badges.medal import MedalColour, MedalShape
 from badges.service.publish import create_and_publish_badge
 from badges.service.write import BadgeText
@@ -22,6 +23,7 @@ SECOND_HALF = [mission.slug for mission in ONBOARDING_PATH[3:]]
 def publish_programme(in_force_from: datetime) -> None:
     """Publish all of it; the rules credit what happened since `in_force_from`."""
     _publish_missions_and_path()
+    _write_badge_groups()
     _publish_badges()
     _publish_rules(in_force_from)
     create_and_publish_board(
@@ -65,6 +67,11 @@ def _publish_missions_and_path() -> None:
     check_and_publish_path(save_mission_path(ONBOARDING_SLUG, draft))
 
 
+def _write_badge_groups() -> None:
+    save_group("arrival", BadgeGroupDraft({"fr": "Bien arriver", "en": "Settling in"}, 1))
+    save_group("help", BadgeGroupDraft({"fr": "S’entraider", "en": "Helping each other"}, 2))
+
+
 def _publish_badges() -> None:
     create_and_publish_badge(
         "first-steps",
@@ -79,6 +86,7 @@ def _publish_badges() -> None:
             icon="route",
             shape=MedalShape.HEXAGON,
         ),
+        group="arrival",
     )
     create_and_publish_badge(
         "welcome-aboard",
@@ -94,6 +102,7 @@ def _publish_badges() -> None:
             shape=MedalShape.FLOWER,
             colour=MedalColour.CORAIL,
         ),
+        group="arrival",
     )
     _publish_badge_for_path()
 
@@ -113,6 +122,7 @@ def _publish_badge_for_path() -> None:
             shape=MedalShape.SHIELD,
             colour=MedalColour.VERT,
         ),
+        group="arrival",
     )
 
 

@@ -34,7 +34,11 @@ def parse_badge_draft(raw: JsonObject) -> tuple[str, BadgeDraft]:
         colour=MedalColour(read["colour"]),
     )
     badge_draft = BadgeDraft(
-        criterion=read["criterion"], text=text, settings=settings, valid_months=read["valid_months"]
+        criterion=read["criterion"],
+        text=text,
+        settings=settings,
+        valid_months=read["valid_months"],
+        group=read["group"],
     )
     return read["slug"], badge_draft
 
@@ -46,6 +50,7 @@ def encode_badge_version(slug: str, version: BadgeVersion) -> dict[str, object]:
         "criterion": version.criterion,
         "name": in_language_order(version.name),
         "description": in_language_order(version.description),
+        "group": version.group_slug,
         "settings": without_none(version.settings),
         "shape": version.shape,
         "colour": version.colour,

@@ -51,6 +51,17 @@ class BadgeSchema(Schema):
             },
         ),
     )
+    group = ma.fields.Str(
+        load_default=None,
+        allow_none=True,
+        metadata=field_metadata(
+            "Group",
+            "Groupe",
+            "The group under which the catalogue shows it, by its slug; among the others when absent.",
+            form="groups",
+            hint={"fr": "Où le ranger dans la liste des badges.", "en": "Where it stands in the list of badges."},
+        ),
+    )
     settings = ma.fields.Dict(
         keys=ma.fields.Str(),
         load_default=dict,

@@ -16,7 +16,7 @@ from app.people.models import Member
 from app.web.forms.controls import FormChoice, FormChoices
 from badges.criterion import CriterionWords, Words, criteria_by_name, list_required_objects
 from badges.models import Award, Badge, BadgeGiver, BadgeVersion
-from badges.queries import NoSuchBadge
+from badges.queries import NoSuchBadge, list_groups
 from badges.statements import IS_HELD
 from badges.states import BadgeState
 
@@ -89,6 +89,7 @@ def list_form_choices(*, except_for: str) -> FormChoices:
         "paths": _list_choices("path"),
         "contests": _list_choices("contest"),
         "badges": [choice for choice in _list_choices("badge") if choice.value != except_for],
+        "groups": [FormChoice(group.slug, group.name) for group in list_groups()],
         "communities": [FormChoice(name, {"fr": name, "en": name}) for name in list_latest_communities()],
     }
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from app.kernel.disclosure import HIDDEN, Figure
 from badges.criteria.given import GIVEN_BY_HAND
 from badges.criterion import CriterionWords, criteria_by_name, list_required_objects
 from badges.medal import OUTLINES, MedalShape
@@ -65,7 +66,7 @@ class BadgeView(DescribedBadge):
     """A badge as one person sees it, in the version by which they are judged.
 
     `awarded_at` is None while they do not hold it, `done` is how much of `wanted` they have. `wanted` is what it still takes
-    of that person: missions that ended leave it. `terms` are theirs, the latest first.
+    of that person: missions that ended leave it. `terms` are theirs, the latest first. `holders` is how many people hold it.
     """
 
     slug: str
@@ -74,6 +75,7 @@ class BadgeView(DescribedBadge):
     done: int
     wanted: int
     terms: Sequence[AwardTerm]
+    holders: Figure = HIDDEN
 
     @property
     def last_term(self) -> AwardTerm | None:
@@ -89,6 +91,16 @@ class BadgeView(DescribedBadge):
     def is_barred(self) -> bool:
         """Whether HR revoked it: no fact awards it again."""
         return self.last_term is not None and self.last_term.is_barred
+
+    @property
+    def share(self) -> float:
+        """How far the person is, from 0 to 1."""
+        return self.done / self.wanted if self.wanted else 0
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether the person did some of it, and does not hold it."""
+        return self.awarded_at is None and self.done > 0 and not self.is_barred
 
     @property
     def is_given(self) -> bool:

@@ -29,11 +29,13 @@ class BadgeStepRefused(Conflict):
     """The state of the badge does not allow this step."""
 
 
-def create_and_publish_badge(slug: str, criterion: str, settings: JsonObject, *, text: BadgeText) -> Badge:
+def create_and_publish_badge(
+    slug: str, criterion: str, settings: JsonObject, *, text: BadgeText, group: str | None = None
+) -> Badge:
     """Write and publish a new badge; Invalid if its criterion refuses the settings, Conflict if the slug is taken."""
     if queries.find_badge(slug):
         raise Conflict(f"A badge is already called {slug}.")
-    save_badge_draft(slug, BadgeDraft(criterion=criterion, settings=settings, text=text))
+    save_badge_draft(slug, BadgeDraft(criterion=criterion, settings=settings, text=text, group=group))
     badge = queries.get_badge(slug)
     publish_badge_draft(badge)
     return badge

@@ -55,12 +55,14 @@ class BadgeDraft:
     text: BadgeText
     settings: JsonObject = field(default_factory=dict)
     valid_months: int | None = None
+    group: str | None = None
 
 
 def save_badge_draft(slug: str, badge_draft: BadgeDraft) -> BadgeVersion:
     """Save the draft of the badge's next version, in place of an earlier draft; Invalid names the wrong fields."""
     _refuse_hidden_signs_in_texts(badge_draft.text)
     _refuse_strange_term(badge_draft.valid_months)
+    _refuse_unknown_group(badge_draft.group)
     settings, rule = parse_settings_and_rule(badge_draft.criterion, badge_draft.settings)
     required = _get_required_badges(rule)
     refuse_circle(slug, badge_draft.criterion, settings)
@@ -71,7 +73,7 @@ def save_badge_draft(slug: str, badge_draft: BadgeDraft) -> BadgeVersion:
         badge_id=badge.id, number=queries.next_version_number(badge)
     )
     written = asdict(badge_draft.text) | {"criterion": badge_draft.criterion, "settings": settings}
-    written |= {"valid_months": badge_draft.valid_months}
+    written |= {"valid_months": badge_draft.valid_months, "group_slug": badge_draft.group}
     for name, value in (written | _build_rule_columns(rule)).items():
         setattr(draft, name, value)
     session().add(draft)
@@ -129,6 +131,12 @@ def _refuse_strange_term(months: int | None) -> None:
             f"A term lasts 1 to {LONGEST_TERM} months.", french=f"Une durée va de 1 à {LONGEST_TERM} mois."
         )
         raise Invalid(message, errors=[FieldError("/valid_months", message)])
+
+
+def _refuse_unknown_group(slug: str | None) -> None:
+    if slug is not None and queries.find_group(slug) is None:
+        message = ErrorMessage(f"No group is called {slug}.", french=f"Aucun groupe ne s’appelle {slug}.")
+        raise Invalid(message, errors=[FieldError("/group", message)])
 
 
 def _build_rule_columns(rule: BadgeRule) -> dict[str, object]:

@@ -71,6 +71,7 @@ OFFICIAL = (
     "/payroll/prizes",
     "/payroll/register",
     "/hr/badges",
+    "/hr/badges/groups",
     "/hr/badges/new",
     "/hr/badges/new?criterion=useful-answers",
     "/hr/badges/new?criterion=any-of",

@@ -11,7 +11,7 @@ from app.kernel.messages import ErrorMessage
 from app.kernel.schema import Schema, refuse_hidden_signs
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-RESERVED_SLUGS = ("new", "import")
+RESERVED_SLUGS = ("new", "import", "groups")
 """Words that addresses of ours already mean something by."""
 
 NO_SLUG = ErrorMessage(

@@ -1,4 +1,4 @@
-"""Who gives a badge, as a programme file says it: people by their ids in the directory."""
+"""A group of badges, and who gives a badge, as a programme file says them: people by their ids in the directory."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from app.kernel.errors import Invalid
 from app.kernel.schema import JsonObject, Schema
 from app.web.forms.objects import REFUSED, parse_object_with_errors
 from app.web.forms.schema_fields import field_metadata, slug_field
+from badges.grouping.schemas import BadgeGroupSchema
+from badges.grouping.service import BadgeGroupDraft
 
 
 class GiversSchema(Schema):
@@ -38,3 +40,11 @@ def parse_givers_draft(raw: JsonObject) -> tuple[str, GiversDraft]:
     if errors:
         raise Invalid(REFUSED, errors=errors)
     return read["slug"], GiversDraft(tuple(sorted(set(read["people"]))))
+
+
+def parse_group_draft(raw: JsonObject) -> tuple[str, BadgeGroupDraft]:
+    """The slug and the draft of a group; Invalid with every error."""
+    read, errors = parse_object_with_errors(BadgeGroupSchema(), raw)
+    if errors:
+        raise Invalid(REFUSED, errors=errors)
+    return read["slug"], BadgeGroupDraft(read["name"], read["place"])

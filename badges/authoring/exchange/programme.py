@@ -8,16 +8,23 @@ from app.kernel.file_section import FileSection
 from app.kernel.messages import ErrorMessage
 from badges.authoring.drafts import parse_badge_draft
 from badges.authoring.exchange import queries, service
-from badges.authoring.exchange.draft import GiversSchema, parse_givers_draft
+from badges.authoring.exchange.draft import GiversSchema, parse_givers_draft, parse_group_draft
 from badges.authoring.fields import BadgeSchema
 from badges.criterion import ComposedRule, parse_settings_and_rule
+from badges.grouping.schemas import BadgeGroupSchema
+from badges.grouping.service import save_group
 from badges.service.write import BadgeDraft
 
+GROUP_EXAMPLE = """badge_groups:
+  - slug: help
+    name: {fr: S’entraider, en: Helping each other}
+    place: 1"""
 BADGE_EXAMPLE = """badges:
   - slug: first-exchange
     criterion: activity-count
     name: {fr: Premier échange, en: First exchange}
     description: {fr: Il reconnaît un premier échange., en: It recognises a first exchange.}
+    group: help
     settings: {facts: [post.created, answer.created], wanted: 2}
     shape: hexagon
     colour: prune
@@ -38,6 +45,20 @@ def _list_needed_slugs(badge_draft: BadgeDraft) -> Collection[str]:
     return rule.badges if isinstance(rule, ComposedRule) else ()
 
 
+GROUPS = FileSection(
+    name="badge_groups",
+    place=25,
+    permission="badges.write",
+    noun={"fr": "groupe", "en": "group"},
+    meaning="The groups of badges; those that the file does not name stay.",
+    reference=("## A group of badges", BadgeGroupSchema),
+    example=GROUP_EXAMPLE,
+    parse=parse_group_draft,
+    list_encoded=queries.list_encoded_groups,
+    find_current=queries.find_current_group,
+    title=lambda draft: draft.name,
+    save=save_group,
+)
 BADGES = FileSection(
     name="badges",
     place=30,
@@ -71,4 +92,4 @@ GIVERS = FileSection(
     title=lambda _: {"fr": "Qui remet ce badge", "en": "Who gives this badge"},
     save=service.save_givers,
 )
-SECTIONS = (BADGES, GIVERS)
+SECTIONS = (GROUPS, BADGES, GIVERS)

@@ -8,13 +8,29 @@ from sqlalchemy import select
 
 from app.kernel.database import session
 from app.people.models import Member, Person
+from app.web.forms.objects import in_language_order
 from badges import queries as badges
 from badges.authoring.drafts import encode_badge_version, parse_badge_draft
 from badges.authoring.exchange.draft import GiversDraft
 from badges.authoring.queries import get_newest_version
+from badges.grouping.service import BadgeGroupDraft
 from badges.models import Badge, BadgeGiver, BadgeVersion
 from badges.service.write import BadgeDraft
 from badges.states import BadgeState
+
+
+def list_encoded_groups() -> list[dict[str, object]]:
+    """Each group of badges, in the order of the catalogue."""
+    return [
+        {"slug": group.slug, "name": in_language_order(group.name), "place": group.place}
+        for group in badges.list_groups()
+    ]
+
+
+def find_current_group(slug: str) -> BadgeGroupDraft | None:
+    """A group as HR wrote it."""
+    group = badges.find_group(slug)
+    return BadgeGroupDraft(group.name, group.place) if group else None
 
 
 def list_encoded_badges() -> list[dict[str, object]]:
