@@ -14,6 +14,7 @@ from badges.authoring.pages import pages as authoring
 from badges.authoring.writing.pages import pages as writing
 from badges.giving.pages import pages as giving
 from badges.grouping.pages import pages as grouping
+from badges.history.pages import pages as history
 from badges.jobs import DUE_STEPS, count_holders_of_badges
 from badges.naming.pages import pages as naming
 from badges.naming.readers import reader as leavers_reader
@@ -33,7 +34,7 @@ from badges.why.pages import pages as why
 
 feature = HomeCardFeature(
     name="badges",
-    blueprints=(pages, giving, naming, authoring, writing, hands, why, grouping),
+    blueprints=(pages, giving, naming, authoring, writing, hands, why, grouping, history),
     readers=(reader, leavers_reader),
     on_joining=(forget_namings_of_person,),
     notices=NOTICE_KINDS,

@@ -37,7 +37,8 @@ def show_badge(slug: str) -> ResponseReturnValue:
     view = queries.get_badge_view(person_id, slug)
     badge_id = view.badge.badge_id
     own = {"counted": queries.list_counted_steps(person_id, view), "naming": find_naming_choice(badge_id, person_id)}
-    shown = {"required": queries.list_required_titles(view), "holders": list_published_names(badge_id)}
+    shown: dict[str, object] = {"holders": list_published_names(badge_id, request.args.get("after"))}
+    shown |= {"required": queries.list_required_titles(view)}
     leaving = {"is_signed": current_settings().badge_keys is not None, "page_url": _find_page_url(person_id, slug)}
     return render_template("badges/badge.html", view=view, **own, **shown, **leaving, actions=ACTIONS)
 

@@ -69,13 +69,26 @@ def list_required_titles(view: BadgeView) -> list[Mapping[str, str]]:
 
 
 def list_counted_steps(person_id: int, view: BadgeView) -> list[CountedStep]:
-    """What counted for a badge that the person holds, in the order of time; nothing where nothing is counted."""
-    if view.awarded_at is None or not view.badge.counted_kinds:
+    """What counted for a badge that the person holds, in the order of time; nothing where people give it by hand."""
+    if view.awarded_at is None or view.is_given:
         return []
+    if not view.badge.counted_kinds:
+        return _list_badges_that_counted(person_id, view)
     requests = select_count_requests_of_people(view.badge.badge_id, [person_id])
     rows = session().execute(select_counted_events(requests)).all()
     titles = find_object_titles(row.object for row in rows)
     return [CountedStep(row.event, row.occurred_at, titles.get(row.object or "")) for row in rows]
+
+
+def _list_badges_that_counted(person_id: int, view: BadgeView) -> list[CountedStep]:
+    """The badges on which a composed one rests, the first that were awarded, up to how many it takes."""
+    of_award = (BadgeVersion.badge_id == Award.badge_id) & (BadgeVersion.number == Award.criterion_version)
+    needed = (BadgeRequirement.required_id == Award.badge_id) & (BadgeRequirement.version_id == view.badge.id)
+    taken = select(Award.awarded_at, BadgeVersion.name).join(BadgeRequirement, needed).join(BadgeVersion, of_award)
+    rows = session().execute(
+        taken.where(Award.person_id == person_id, IS_HELD).order_by(Award.awarded_at, Award.id).limit(view.badge.wanted)
+    )
+    return [CountedStep("badge.awarded", row.awarded_at, row.name) for row in rows]
 
 
 def _list_terms_by_badge(person_id: int, chosen: ColumnElement[bool]) -> dict[int, list[AwardTerm]]:

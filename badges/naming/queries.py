@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import text
 
 from app.kernel import clock
 from app.kernel.database import session
+from app.kernel.paging import BadCursor, Page, encode_cursor, parse_cursor
 from badges.naming import statements
 
 _PUBLISHED_NAMES, _OWN_NAMEABLE_AWARD = text(statements.PUBLISHED_NAMES), text(statements.OWN_NAMEABLE_AWARD)
 
-MOST_NAMES = 200
-"""How many names a page shows; it does not say how many there are."""
+NAMES_ON_PAGE = 100
+"""How many names a page shows; nothing says how many there are."""
+FIRST = ("", "", 0)
+"""The position before the first name."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,10 +28,25 @@ class HolderNaming:
     is_paused: bool
 
 
-def list_published_names(badge_id: int) -> Sequence[str]:
-    """The names of the holders who agreed to be shown, as they are at this moment, by family name."""
-    parameters = {"badge_id": badge_id, "now": clock.now(), "most": MOST_NAMES}
-    return session().scalars(_PUBLISHED_NAMES, parameters).all()
+def list_published_names(badge_id: int, cursor: str | None = None) -> Page[str]:
+    """The names of the holders who agreed to be shown, as they are at this moment, by family name; BadCursor."""
+    family, given, after_id = _parse_position(cursor)
+    parameters = {"badge_id": badge_id, "now": clock.now(), "most": NAMES_ON_PAGE + 1}
+    rows = (
+        session().execute(_PUBLISHED_NAMES, parameters | {"family": family, "given": given, "after_id": after_id}).all()
+    )
+    shown = rows[:NAMES_ON_PAGE]
+    last = shown[-1] if len(rows) > NAMES_ON_PAGE else None
+    return Page([row.name for row in shown], encode_cursor([last.family, last.given, last.id]) if last else None)
+
+
+def _parse_position(cursor: str | None) -> tuple[str, str, int]:
+    if not cursor:
+        return FIRST
+    family, given, after_id = parse_cursor(cursor, parts=len(FIRST))
+    if not (isinstance(family, str) and isinstance(given, str) and isinstance(after_id, int)) or "\0" in family + given:
+        raise BadCursor("This cursor belongs to another list: start from the first page.")
+    return family, given, after_id
 
 
 def find_naming_choice(badge_id: int, person_id: int) -> HolderNaming | None:

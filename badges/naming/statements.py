@@ -8,8 +8,9 @@ where a.badge_id = :badge_id and a.revoked_at is null and a.expired_at is null a
 """Whoever does not hold the badge at this moment, takes part no more, or works where badges are off, is not named."""
 
 PUBLISHED_NAMES = f"""
-select m.given_name || ' ' || m.family_name as name
+select m.given_name || ' ' || m.family_name as name, lower(m.family_name) as family, lower(m.given_name) as given, a.id
 {_NAMEABLE} and a.is_named and not m.is_paused
+    and (lower(m.family_name), lower(m.given_name), a.id) > (:family, :given, :after_id)
 order by lower(m.family_name), lower(m.given_name), a.id limit :most
 """
 

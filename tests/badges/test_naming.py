@@ -102,7 +102,7 @@ def test_only_who_agreed_holds_the_badge_and_is_here_is_named(app: Application, 
     with clock.freeze_at(NOW + timedelta(hours=1)), transaction():
         for person_id, (*_, away) in zip(people, cases, strict=True):
             AWAY[away](person_id)
-        named = set(list_published_names(badge_id))
+        named = set(list_published_names(badge_id).items)
         offered = {id_ for id_ in people if find_naming_choice(badge_id, id_) is not None}
     expected = {id_ for id_, case in zip(people, cases, strict=True) if case == (True, "held", "here")}
     assert named == {names[id_] for id_ in expected}
@@ -131,7 +131,7 @@ def test_who_holds_no_badge_cannot_be_named_and_taking_back_never_fails(app: App
             with pytest.raises(HolderCannotBeNamed):
                 name(person_id)
             name(person_id, is_named=False)
-        assert list_published_names(badge_id) == []
+        assert list_published_names(badge_id).items == []
 
 
 def test_whoever_leaves_and_comes_back_begins_unnamed(app: Application) -> None:
@@ -142,7 +142,7 @@ def test_whoever_leaves_and_comes_back_begins_unnamed(app: Application) -> None:
             name(person_id)
             leave_game(get_person(person_id))
         join_game(get_person(ada))
-        assert list_published_names(badge_id) == []
+        assert list_published_names(badge_id).items == []
         name(ada)
     catch_up(["badge-leavers"])
     with transaction():
@@ -156,7 +156,7 @@ def test_where_badges_are_off_nobody_is_named(app: Application) -> None:
         badge_id = give_to([ada], giver)
         name(ada)
         switch_feature_off(SwitchableFeature.BADGES, COMPANY, reason="Pas ici.")
-        assert list_published_names(badge_id) == []
+        assert list_published_names(badge_id).items == []
 
 
 def test_everybody_reads_the_name_while_its_holder_agrees(bare_app: Flask) -> None:

@@ -24,6 +24,7 @@ PERSONAL = (
     "/badges",
     "/badges/premier-mot",
     "/badges/ambassadeur",
+    "/badges/ambassadeur/versions",
     "/give",
     "/give/ambassadeur",
     "/thanks",
