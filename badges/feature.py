@@ -29,14 +29,16 @@ from badges.queries import (
 )
 from badges.readers import reader
 from badges.reference import CRITERIA_PAGE
+from badges.serving.pages import pages as serving
+from badges.serving.service import forget_teams_of_person
 from badges.spaces import PARTS
 from badges.why.pages import pages as why
 
 feature = HomeCardFeature(
     name="badges",
-    blueprints=(pages, giving, naming, authoring, writing, hands, why, grouping, history),
+    blueprints=(pages, giving, naming, authoring, writing, hands, why, grouping, history, serving),
     readers=(reader, leavers_reader),
-    on_joining=(forget_namings_of_person,),
+    on_joining=(forget_namings_of_person, forget_teams_of_person),
     notices=NOTICE_KINDS,
     due_steps=DUE_STEPS,
     jobs=(count_holders_of_badges,),

@@ -10,11 +10,13 @@ from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.application import current_settings
 from badges.collection import queries
 from badges.collection.overview import build_catalogue, parse_choice
+from badges.collection.views import BadgeView
 from badges.credentials.addresses import current_issuer
 from badges.credentials.sharing.queries import find_open_token
 from badges.giving.queries import may_give_badges
 from badges.naming.queries import find_naming_choice, list_published_names
 from badges.queries import list_groups
+from badges.serving.queries import find_own_served_team, map_shown_teams
 
 pages = Blueprint("badges", __name__, template_folder="templates")
 
@@ -35,12 +37,22 @@ def show_badge(slug: str) -> ResponseReturnValue:
     """One badge: what it takes in words, how it stands with the signed-in person, and who chose to be shown."""
     person_id = get_current_person_id()
     view = queries.get_badge_view(person_id, slug)
-    badge_id = view.badge.badge_id
-    own = {"counted": queries.list_counted_steps(person_id, view), "naming": find_naming_choice(badge_id, person_id)}
-    shown: dict[str, object] = {"holders": list_published_names(badge_id, request.args.get("after"))}
-    shown |= {"required": queries.list_required_titles(view)}
+    values = {"counted": queries.list_counted_steps(person_id, view), "required": queries.list_required_titles(view)}
+    values |= _describe_holders(view, person_id)
     leaving = {"is_signed": current_settings().badge_keys is not None, "page_url": _find_page_url(person_id, slug)}
-    return render_template("badges/badge.html", view=view, **own, **shown, **leaving, actions=ACTIONS)
+    return render_template("badges/badge.html", view=view, **values, **leaving, actions=ACTIONS)
+
+
+def _describe_holders(view: BadgeView, person_id: int) -> dict[str, object]:
+    """The holders who agreed to be shown, with their teams, and what the reader may show."""
+    badge_id, term = view.badge.badge_id, view.last_term
+    holders = list_published_names(badge_id, request.args.get("after"))
+    return {
+        "holders": holders,
+        "teams": map_shown_teams([holder.award_id for holder in holders.items]),
+        "naming": find_naming_choice(badge_id, person_id),
+        "served": find_own_served_team(term.id) if view.awarded_at and term else None,
+    }
 
 
 def _find_page_url(person_id: int, slug: str) -> str | None:

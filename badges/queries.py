@@ -40,7 +40,7 @@ def get_badge(slug: str) -> Badge:
 
 def find_group(slug: str) -> BadgeGroup | None:
     """The group of that name."""
-    return session().get(BadgeGroup, slug)
+    return session().scalar(select(BadgeGroup).where(BadgeGroup.slug == slug))
 
 
 def list_groups() -> Sequence[BadgeGroup]:

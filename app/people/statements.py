@@ -1,8 +1,15 @@
-"""The SQL parts about a member that other statements use: in an audience, with a feature on, days later, in working hours or when they begin."""
+"""The SQL parts about a member that other statements use: in an audience, with a feature on, days later, in working hours or when they begin; and who left."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from sqlalchemy import Select, select
+
+from app.journal.models import Fact
+from app.kernel.database import in_ids_condition
 from app.kernel.hours import WorkingHours
+from app.people.models import Member
 from app.people.policies.switches import SwitchableFeature
 
 
@@ -68,3 +75,9 @@ def next_working_moment_expression(moment: str, *, member: str = "p") -> str:
 def company_hours_parameters(hours: WorkingHours) -> dict[str, object]:
     """The parameters of the parts about working time: the hours of every site that has none of its own."""
     return {"work_days": list(hours.days), "work_starts": hours.starts, "work_minutes": hours.minutes}
+
+
+def select_leavers(fact_ids: Sequence[int]) -> Select[int]:
+    """The people who, by these facts, left the company or the game, and take part no more: what they agreed to show ends."""
+    left = (in_ids_condition(Fact.id, fact_ids), Fact.kind.in_(("person.departed", "person.left_game")))
+    return select(Member.id).join(Fact, Fact.actor_id == Member.id).where(*left, ~Member.takes_part)

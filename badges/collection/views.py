@@ -17,6 +17,7 @@ from badges.models import BadgeVersion
 class AwardTerm:
     """One term of an award, as its holder reads it; `giver` is None where nobody gave it, or where they were erased."""
 
+    id: int
     badge_id: int
     awarded_at: datetime
     expires_at: datetime | None

@@ -14,7 +14,7 @@ EMPTY_ROWS = 2
 
 
 @dataclass(frozen=True)
-class GroupRow:
+class BadgeGroupRow:
     """One row as it was typed; `slug` is empty for a new group. `faults` are what is wrong, by field."""
 
     slug: str = ""
@@ -28,23 +28,26 @@ class GroupRow:
         return not self.fr and not self.en
 
 
-def build_rows(groups: Sequence[BadgeGroup]) -> list[GroupRow]:
+def build_rows(groups: Sequence[BadgeGroup]) -> list[BadgeGroupRow]:
     """The rows of the groups as they are, and some empty ones."""
-    rows = [GroupRow(group.slug, group.name["fr"], group.name["en"]) for group in groups]
-    return [*rows, *[GroupRow()] * EMPTY_ROWS][:MOST_GROUPS]
+    rows = [BadgeGroupRow(group.slug, group.name["fr"], group.name["en"]) for group in groups]
+    return [*rows, *[BadgeGroupRow()] * EMPTY_ROWS][:MOST_GROUPS]
 
 
-def read_posted_rows(slugs: Sequence[str], names: Mapping[str, Sequence[str]], places: Sequence[str]) -> list[GroupRow]:
+def read_posted_rows(
+    slugs: Sequence[str], names: Mapping[str, Sequence[str]], places: Sequence[str]
+) -> list[BadgeGroupRow]:
     """The rows that were posted, in the order of the places that were typed; a place that is no number keeps its row where it was."""
     rows = [
-        GroupRow(slug, fr.strip(), en.strip()) for slug, fr, en in zip(slugs, names["fr"], names["en"], strict=False)
+        BadgeGroupRow(slug, fr.strip(), en.strip())
+        for slug, fr, en in zip(slugs, names["fr"], names["en"], strict=False)
     ]
     typed = [float(place) if place.strip().isdigit() else number for number, place in enumerate(places, 1)]
     order = sorted(range(len(rows)), key=lambda number: (typed[number] if number < len(typed) else number, number))
     return [rows[number] for number in order[:MOST_GROUPS]]
 
 
-def parse_rows(rows: Sequence[GroupRow]) -> tuple[list[GroupRow], dict[str, BadgeGroupDraft]]:
+def parse_rows(rows: Sequence[BadgeGroupRow]) -> tuple[list[BadgeGroupRow], dict[str, BadgeGroupDraft]]:
     """The rows with what is wrong in each, and the groups by slug where nothing is."""
     checked, drafts = [], dict[str, BadgeGroupDraft]()
     taken = {row.slug for row in rows if row.slug}
@@ -57,7 +60,7 @@ def parse_rows(rows: Sequence[GroupRow]) -> tuple[list[GroupRow], dict[str, Badg
         read, errors = parse_object_with_errors(BadgeGroupSchema(), raw | {"place": place})
         taken.add(str(raw["slug"]))
         faults = {error.pointer.rpartition("/")[2]: error.detail for error in errors}
-        checked.append(GroupRow(row.slug, row.fr, row.en, faults))
+        checked.append(BadgeGroupRow(row.slug, row.fr, row.en, faults))
         if not errors:
             drafts[read["slug"]] = BadgeGroupDraft(read["name"], place)
     return checked, drafts

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.kernel.access import require_permission
-from badges.grouping.form import EMPTY_ROWS, GroupRow, build_rows, parse_rows, read_posted_rows
+from badges.grouping.form import EMPTY_ROWS, BadgeGroupRow, build_rows, parse_rows, read_posted_rows
 from badges.grouping.service import delete_groups, save_group
 from badges.queries import list_groups
 
@@ -32,7 +32,7 @@ def update() -> ResponseReturnValue:
     """Save every row; a row that was emptied deletes its group, whose badges stand among the others."""
     rows, drafts = parse_rows(_read_rows())
     if any(row.faults for row in rows):
-        return _render_page([*rows, *[GroupRow()] * EMPTY_ROWS]), HTTPStatus.UNPROCESSABLE_ENTITY
+        return _render_page([*rows, *[BadgeGroupRow()] * EMPTY_ROWS]), HTTPStatus.UNPROCESSABLE_ENTITY
     delete_groups([slug for slug in request.form.getlist("slug") if slug and slug not in drafts])
     for slug, draft in drafts.items():
         save_group(slug, draft)
@@ -40,11 +40,11 @@ def update() -> ResponseReturnValue:
     return redirect(url_for(".show"), HTTPStatus.SEE_OTHER)
 
 
-def _read_rows() -> Sequence[GroupRow]:
+def _read_rows() -> Sequence[BadgeGroupRow]:
     sent = request.form
     names = {"fr": sent.getlist("fr"), "en": sent.getlist("en")}
     return read_posted_rows(sent.getlist("slug"), names, sent.getlist("place"))
 
 
-def _render_page(rows: Sequence[GroupRow]) -> str:
+def _render_page(rows: Sequence[BadgeGroupRow]) -> str:
     return render_template("badge_authoring/groups.html", rows=rows)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import pairwise
 
 from sqlalchemy import select
 
@@ -31,17 +30,13 @@ def list_published_versions(slug: str) -> list[PublishedVersion]:
     badge = get_badge(slug)
     published = select(BadgeVersion).where(BadgeVersion.badge_id == badge.id, BadgeVersion.published_at.is_not(None))
     versions = session().scalars(published.order_by(BadgeVersion.number.desc())).all()
-    ends = [badge.ended_at, *(newer.published_at for newer, _ in pairwise(versions))]
-    described = [_describe(version, until_at) for version, until_at in zip(versions, ends, strict=False)]
+    ends = [badge.ended_at, *(newer.published_at for newer in versions[:-1])]
+    described = [
+        PublishedVersion(version, version.published_at, until_at, ())
+        for version, until_at in zip(versions, ends, strict=True)
+        if version.published_at
+    ]
     titles = find_object_titles(key for entry in described for key in entry.required_objects)
     return [
-        PublishedVersion(
-            entry.badge, entry.from_at, entry.until_at, [titles[key] for key in entry.required_objects if key in titles]
-        )
-        for entry in described
+        replace(entry, required=[titles[key] for key in entry.required_objects if key in titles]) for entry in described
     ]
-
-
-def _describe(version: BadgeVersion, until_at: datetime | None) -> PublishedVersion:
-    assert version.published_at is not None, "Drafts were left out."
-    return PublishedVersion(version, version.published_at, until_at, ())

@@ -28,7 +28,15 @@ class HolderNaming:
     is_paused: bool
 
 
-def list_published_names(badge_id: int, cursor: str | None = None) -> Page[str]:
+@dataclass(frozen=True, kw_only=True)
+class NamedHolder:
+    """A holder who agreed to be shown: their name, and the award."""
+
+    name: str
+    award_id: int
+
+
+def list_published_names(badge_id: int, cursor: str | None = None) -> Page[NamedHolder]:
     """The names of the holders who agreed to be shown, as they are at this moment, by family name; BadCursor."""
     family, given, after_id = _parse_position(cursor)
     parameters = {"badge_id": badge_id, "now": clock.now(), "most": NAMES_ON_PAGE + 1}
@@ -37,7 +45,10 @@ def list_published_names(badge_id: int, cursor: str | None = None) -> Page[str]:
     )
     shown = rows[:NAMES_ON_PAGE]
     last = shown[-1] if len(rows) > NAMES_ON_PAGE else None
-    return Page([row.name for row in shown], encode_cursor([last.family, last.given, last.id]) if last else None)
+    return Page(
+        [NamedHolder(name=row.name, award_id=row.id) for row in shown],
+        encode_cursor([last.family, last.given, last.id]) if last else None,
+    )
 
 
 def _parse_position(cursor: str | None) -> tuple[str, str, int]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import text, update
+from sqlalchemy import ColumnElement, update
 
 from app.kernel.database import session
 from app.kernel.errors import Conflict
+from app.people.statements import select_leavers
 from badges.judging.queries import lock_people
 from badges.models import Award, Badge
 from badges.naming.queries import find_naming_choice
-from badges.naming.statements import FORGET_NAMINGS_OF_LEAVERS
 from badges.terms.queries import find_running_award
 
 
@@ -32,9 +32,13 @@ def choose_naming(badge: Badge, person_id: int, *, is_named: bool) -> None:
 
 def forget_namings_of_person(person_id: int) -> None:
     """Let whoever joins Passerelle anew begin unnamed, whatever they agreed to before they left."""
-    session().execute(update(Award).where(Award.person_id == person_id, Award.is_named).values(is_named=False))
+    _forget_namings(Award.person_id == person_id)
 
 
 def forget_namings_of_leavers(fact_ids: Sequence[int]) -> None:
     """Forget what those agreed to who, by these facts, left the company or the game and are not back. Idempotent."""
-    session().execute(text(FORGET_NAMINGS_OF_LEAVERS), {"batch": list(fact_ids)})
+    _forget_namings(Award.person_id.in_(select_leavers(fact_ids)))
+
+
+def _forget_namings(whose: ColumnElement[bool]) -> None:
+    session().execute(update(Award).where(Award.is_named, whose).values(is_named=False))

@@ -18,9 +18,3 @@ OWN_NAMEABLE_AWARD = f"""
 select m.given_name || ' ' || m.family_name as name, a.is_named, m.is_paused
 {_NAMEABLE} and a.person_id = :person_id
 """
-
-FORGET_NAMINGS_OF_LEAVERS = """
-update award a set is_named = false from fact f, member m
-where f.id = any(:batch) and f.kind in ('person.departed', 'person.left_game') and m.id = f.actor_id
-    and a.person_id = m.id and a.is_named and not m.takes_part
-"""

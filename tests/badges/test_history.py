@@ -94,7 +94,7 @@ def test_names_are_read_page_by_page_and_nobody_twice(app: Application, monkeypa
         names, cursor = list[str](), ""
         for _ in range(3):
             page = list_published_names(badge.id, cursor)
-            names += page.items
+            names += [holder.name for holder in page.items]
             cursor = page.next_cursor or ""
         assert (len(names), len(set(names)), cursor) == (5, 5, "")
         for wrong in ("x", encode_cursor([1, 2, 3]), encode_cursor(["\0", "", 0])):

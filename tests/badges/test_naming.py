@@ -102,7 +102,7 @@ def test_only_who_agreed_holds_the_badge_and_is_here_is_named(app: Application, 
     with clock.freeze_at(NOW + timedelta(hours=1)), transaction():
         for person_id, (*_, away) in zip(people, cases, strict=True):
             AWAY[away](person_id)
-        named = set(list_published_names(badge_id).items)
+        named = {holder.name for holder in list_published_names(badge_id).items}
         offered = {id_ for id_ in people if find_naming_choice(badge_id, id_) is not None}
     expected = {id_ for id_, case in zip(people, cases, strict=True) if case == (True, "held", "here")}
     assert named == {names[id_] for id_ in expected}

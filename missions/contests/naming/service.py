@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, text, update
+from sqlalchemy import ColumnElement, update
 
 from app.kernel.database import session
 from app.kernel.errors import Conflict
+from app.people.statements import select_leavers
 from missions.contests.models import Contest
 from missions.contests.naming import queries
-from missions.contests.naming.statements import FORGET_NAMINGS_OF_LEAVERS
 from missions.contests.prizes.models import ContestWin
 from missions.contests.prizes.queries import OWN_WINS, NoSuchWin
 
@@ -42,7 +42,7 @@ def forget_namings_of_person(person_id: int) -> None:
 
 def forget_namings_of_leavers(fact_ids: Sequence[int]) -> None:
     """Forget what those agreed to who, by these facts, left the company or the game and are not back. Idempotent."""
-    session().execute(text(FORGET_NAMINGS_OF_LEAVERS), {"batch": list(fact_ids)})
+    _forget_namings(ContestWin.person_id.in_(select_leavers(fact_ids)))
 
 
 def _forget_namings(*conditions: ColumnElement[bool]) -> None:

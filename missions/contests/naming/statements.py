@@ -15,9 +15,3 @@ OWN_NAMEABLE_WINS = f"""
 select w.id as win_id, w.group_key, m.given_name || ' ' || m.family_name as name, w.is_named, m.is_paused
 {_NAMEABLE} and w.person_id = :person_id
 """
-
-FORGET_NAMINGS_OF_LEAVERS = """
-update contest_win w set is_named = false from fact f, member m
-where f.id = any(:batch) and f.kind in ('person.departed', 'person.left_game') and m.id = f.actor_id
-    and w.person_id = m.id and w.is_named and not m.takes_part
-"""
