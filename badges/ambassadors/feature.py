@@ -13,13 +13,14 @@ from badges.ambassadors.notices import AMBASSADOR_NOTICES
 from badges.ambassadors.programme.pages import pages as programme
 from badges.ambassadors.publicity.pages import pages as publicity
 from badges.ambassadors.readers import reader
+from badges.ambassadors.removals.pages import pages as removals
 from badges.ambassadors.service.forget import forget_person
 from badges.ambassadors.signals.pages import pages as signals
 from badges.ambassadors.spaces import PARTS
 
 feature = HomeCardFeature(
     name="ambassadors",
-    blueprints=(candidacies, nominating, agreements, desk, programme, publicity, signals),
+    blueprints=(candidacies, nominating, agreements, desk, programme, publicity, removals, signals),
     readers=(reader,),
     on_joining=(forget_person,),
     notices=AMBASSADOR_NOTICES,

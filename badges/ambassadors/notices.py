@@ -75,4 +75,38 @@ TERM_ENDED = NoticeKind(
     text=N_("Merci pour ce que vous avez donné. Des collègues peuvent vous proposer de nouveau."),
     icon="award",
 )
-AMBASSADOR_NOTICES = (PROPOSED, AGREEMENT_WANTED, AGREED, NOT_AGREED, NAMED, NOT_CONFIRMED, TERM_ENDING, TERM_ENDED)
+REMOVED = NoticeKind(
+    name="ambassador.removed",
+    sentence="Two people of HR ended a person’s term, for a reason that the person reads.",
+    title=N_("Les RH ont achevé votre mandat d’ambassadeur"),
+    text=N_("Raison : %(reason)s Vous pouvez demander un nouvel examen pendant trente jours."),
+    icon="info-circle",
+    is_transactional=True,
+)
+APPEAL_UPHELD = NoticeKind(
+    name="ambassador.appeal_upheld",
+    sentence="A third person of HR decided that a person’s term goes on.",
+    title=N_("Votre mandat d’ambassadeur est rétabli"),
+    icon="check",
+    is_transactional=True,
+)
+APPEAL_ANSWERED = NoticeKind(
+    name="ambassador.appeal_answered",
+    sentence="A third person of HR decided that a person’s term stays over.",
+    title=N_("Une troisième personne a maintenu la fin de votre mandat"),
+    icon="info-circle",
+    is_transactional=True,
+)
+AMBASSADOR_NOTICES = (
+    REMOVED,
+    APPEAL_UPHELD,
+    APPEAL_ANSWERED,
+    PROPOSED,
+    AGREEMENT_WANTED,
+    AGREED,
+    NOT_AGREED,
+    NAMED,
+    NOT_CONFIRMED,
+    TERM_ENDING,
+    TERM_ENDED,
+)

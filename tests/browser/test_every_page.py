@@ -34,6 +34,7 @@ PERSONAL = (
     "/ambassadors/role-sheet",
     "/ambassadors/signals",
     "/ambassadors/publicity",
+    "/ambassadors/appeal",
     "/boards",
     "/boards/equipes",
     "/boards/collegues",
@@ -83,6 +84,7 @@ OFFICIAL = (
     "/hr/badges/ambassadeur/people",
     "/hr/ambassadors",
     "/hr/ambassadors/rules",
+    "/hr/ambassadors/removals",
 )
 FORMS = (
     "/admin/people/groups",

@@ -20,6 +20,7 @@ LATEST = """
     alter table badge drop column holder_count; alter table badge_version drop column group_slug; drop table badge_group;
     drop table thanks, thanks_refusal, thanks_ring, thanks_look;
     drop table path_completion; alter table path drop column past_position;
+    drop table ambassador_removal;
     drop table ambassador_publicity, ambassador_list_export;
     drop table ambassador_signals, signal_refusal;
     drop table candidacy, nomination, ambassador_programme;

@@ -14,6 +14,7 @@ from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.errors import Invalid
 from badges.ambassadors.candidacies import queries
 from badges.ambassadors.queries import read_programme
+from badges.ambassadors.removals.queries import read_own_removal
 from badges.ambassadors.service.agreement import MOST_HOURS, TypedSheet, send_role_sheet
 from badges.ambassadors.service.answer import accept_candidacy, decline_candidacy
 from badges.ambassadors.service.ending import step_down
@@ -103,5 +104,6 @@ def _go_back() -> ResponseReturnValue:
 def _render_page(**shown: object) -> str:
     standing, programme = queries.read_own_standing(get_current_person_id()), read_programme()
     values: dict[str, object] = {"training": find_object_titles([f"path:{programme.path}"])}
+    values["removal"] = read_own_removal(get_current_person_id())
     values |= {"standing": standing, "programme": programme, "typed": request.form, "most_hours": MOST_HOURS}
     return render_template("ambassadors/index.html", **{"faults": {}, **values, **shown})

@@ -32,6 +32,7 @@ class ReadyCandidate:
 class RunningTerm:
     """A term and when it ends."""
 
+    person_id: int
     name: str
     unit: str
     ends_at: datetime
@@ -72,7 +73,7 @@ def list_ready_candidates() -> list[ReadyCandidate]:
 def list_running_terms() -> list[RunningTerm]:
     """Every term that runs, the one that ends first first."""
     terms = (
-        select(_build_name(Member).label("name"), Unit.name.label("unit"), Candidacy.ends_at)
+        select(Candidacy.person_id, _build_name(Member).label("name"), Unit.name.label("unit"), Candidacy.ends_at)
         .join(Member, Member.id == Candidacy.person_id)
         .join(Unit, Unit.id == Member.unit_id)
         .where(Candidacy.state == CandidacyState.NAMED)

@@ -7,6 +7,7 @@ from app.kernel import clock
 from app.kernel.application import build_path
 from app.kernel.database import session
 from app.kernel.schema import JsonObject
+from app.kernel.texts import NOTHING
 from app.notices.service.notify import NewNotice, notify_people
 from app.people.queries import get_person
 from app.people.roles import AMBASSADOR
@@ -48,14 +49,14 @@ def step_down(person_id: int) -> None:
     end_term(term)
 
 
-def end_term(term: Candidacy) -> None:
+def end_term(term: Candidacy, *, kind: str = TERM_ENDED.name, params: JsonObject = NOTHING) -> None:
     """End a term and the role with it; its person is locked, and here."""
     close_term(term)
     take_role_back(get_person(term.person_id), AMBASSADOR)
     assert term.over_at is not None, "It is over since just now."
-    key, actor_id = f"ambassador-ended:{term.id}", term.person_id
+    key, actor_id = f"ambassador-ended:{term.id}:{term.over_at.isoformat()}", term.person_id
     append_facts([NewFact(kind="ambassador.ended", source_key=key, occurred_at=term.over_at, actor_id=actor_id)])
-    _notify_ambassador(term, TERM_ENDED.name, {})
+    _notify_ambassador(term, kind, params)
 
 
 def close_term(term: Candidacy) -> None:
@@ -68,5 +69,5 @@ def close_term(term: Candidacy) -> None:
 
 def _notify_ambassador(term: Candidacy, kind: str, params: JsonObject) -> None:
     path = build_path("ambassadors.index")
-    key = f"{kind}:{term.id}"
+    key = f"{kind}:{term.id}:{clock.now().isoformat()}" if kind != TERM_ENDING.name else f"{kind}:{term.id}"
     notify_people([NewNotice(kind=kind, person_id=term.person_id, key=key, path=path, params=params)])
