@@ -17,7 +17,7 @@ from app.people import queries
 from app.people.directory.service.imports import apply_import
 from app.people.models import Person
 from app.people.roles import AMBASSADOR, ANIMATOR, HR, IT, REPRESENTATIVE
-from seeds import activity, ambassadors, consent, contests, gifts, mentoring, programme, second_path
+from seeds import activity, ambassadors, consent, contests, gifts, mentoring, programme, second_path, thanks
 from seeds.consent import PERSONA_EMAILS, DemoMember
 from seeds.demo import DEMO_SIGN_INS
 from seeds.personas import replace_colleagues_with_personas
@@ -79,6 +79,7 @@ def _write_company_and_activity(report: Report) -> None:
     )
     report(f"  {contests.write_demo_contests(members, now)} contests")
     consent.make_some_members_leave(members, now, chance)
+    thanks.give_demo_thanks(now)
     second_path.submit_practices_for_review(_list_practice_authors(members, now.date()))
 
 

@@ -7,14 +7,16 @@ from app.web.manifest import HomeCardFeature
 from badges.thanks.jobs import DUE_STEPS
 from badges.thanks.notice import RECEIVED
 from badges.thanks.pages import pages
+from badges.thanks.practices.notices import ANSWERED, WISHED
+from badges.thanks.practices.pages import pages as practices
 from badges.thanks.readers import reader
 from badges.thanks.rings.pages import pages as rings
 
 feature = HomeCardFeature(
     name="thanks",
-    blueprints=(pages, rings),
+    blueprints=(pages, practices, rings),
     readers=(reader,),
-    notices=(RECEIVED,),
+    notices=(RECEIVED, WISHED, ANSWERED),
     due_steps=DUE_STEPS,
     emits=frozenset({"thanks.given"}),
     navigation=(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from app.kernel.due_steps import DueStep
+from badges.thanks.practices.queries import list_expired_request_ids
+from badges.thanks.practices.service import forget_request_if_expired
 from badges.thanks.queries import list_old_removed_thanks_ids, list_waiting_thanks_ids
 from badges.thanks.rings.queries import list_due_looks
 from badges.thanks.rings.service import look_for_rings_if_due
@@ -12,5 +14,6 @@ from badges.thanks.service.forget import forget_removed_thanks_if_due
 DUE_STEPS = (
     DueStep("thanks.deliver", list_waiting_thanks_ids, deliver_thanks_if_due),
     DueStep("thanks.forget", list_old_removed_thanks_ids, forget_removed_thanks_if_due),
+    DueStep("thanks.practices", list_expired_request_ids, forget_request_if_expired),
     DueStep("thanks.rings", list_due_looks, look_for_rings_if_due),
 )

@@ -21,6 +21,10 @@ with leavers as materialized (
     where f.id = any(:batch) and f.kind in ('person.departed', 'person.left_game') and not m.takes_part),
 gone as materialized (select distinct id from leavers where not is_here),
 received as (delete from thanks t using gone where t.receiver_id = gone.id),
+practices as (delete from practice_request p using gone where p.teller_id = gone.id),
+wishes as (
+    update practice_request p set requester_id = null from gone
+    where p.requester_id = gone.id and p.teller_id not in (select id from gone)),
 refused as (delete from thanks_refusal r using gone where r.person_id = gone.id),
 given as (
     update thanks t set giver_id = null from gone

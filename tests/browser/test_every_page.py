@@ -29,6 +29,7 @@ PERSONAL = (
     "/give/ambassadeur",
     "/thanks",
     "/thanks/new",
+    "/thanks/practices",
     "/ambassadors",
     "/ambassadors/nominate",
     "/ambassadors/role-sheet",

@@ -18,7 +18,7 @@ from app.kernel.settings import Settings
 LATEST = """
     drop table award_team;
     alter table badge drop column holder_count; alter table badge_version drop column group_slug; drop table badge_group;
-    drop table thanks, thanks_refusal, thanks_ring, thanks_look;
+    drop table practice_request, thanks, thanks_refusal, thanks_ring, thanks_look;
     drop table path_completion; alter table path drop column past_position;
     drop table ambassador_removal;
     drop table ambassador_publicity, ambassador_list_export;

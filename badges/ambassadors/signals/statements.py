@@ -17,13 +17,15 @@ select
             and f.community is not null and {effective_fact_condition("f")}
         group by f.community having count(distinct {_WEEK}) >= :weeks) as animated) as animated,
     (select count(distinct {_WEEK}) from fact f where {_OWN} and f.kind = 'post.created' and {effective_fact_condition("f")}) as wrote,
-    (select count(distinct {_WEEK}) from fact f where {_OWN} and f.kind = 'thanks.given' and {effective_fact_condition("f")}) as thanked,
+    (select cast(coalesce(div(sum(least(10, week.tenths)), 10), 0) as int) from (
+        select sum(coalesce((f.body ->> 'tenths')::int, 10)) as tenths from fact f
+        where {_OWN} and f.kind = 'thanks.given' and {effective_fact_condition("f")} group by {_WEEK}) as week) as thanked,
     array(select distinct u.id from (
         select (f.body ->> 'actor_unit')::bigint as unit_id {_MARKED} and f.body ->> 'actor_unit' ~ '^[0-9]+$') as reached
         join unit as merged on merged.id = reached.unit_id join unit as u on u.id = coalesce(merged.merged_into_id, merged.id)
         where u.id <> :unit_id order by u.id) as unit_ids
 """
-"""Each person who marked an answer counts once, each week once, each team once; likes, shares and follows are not read."""
+"""Each person who marked an answer counts once, each team once, and each week once, with what its thanks weigh; likes, shares and follows are not read."""
 
 PEOPLE_TO_COUNT = """
 select m.id from member m left join ambassador_signals s on s.person_id = m.id

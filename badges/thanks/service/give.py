@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete
@@ -64,16 +65,22 @@ def give_thanks_to_typed_person(giver_id: int, typed: TypedThanks) -> Thanks:
     lock_people([giver_id])
     if (given := queries.find_thanks_of_form(giver_id, typed.submission)) is not None:
         return given
-    line = " ".join(typed.receiver.split())
+    errors = [] if typed.reason.strip() else [FieldError("/reason", NO_REASON)]
+    errors += list_faults_of_words({"reason": typed.reason, "effect": typed.effect}, LONGEST)
+    return _store_thanks(giver_id, get_typed_receiver(giver_id, typed.receiver, errors), typed)
+
+
+def get_typed_receiver(giver_id: int, typed: str, errors: Sequence[FieldError]) -> int:
+    """The id of the one colleague of that name or address; Invalid, with the other `errors` too, and where there are any."""
+    line = " ".join(typed.split())
     ids = find_person_ids_by_line([line])[line] if line else ()
     fault = find_line_fault(line, ids) if line else NO_RECEIVER
     if fault is None and giver_id in ids:
         fault = TO_ONESELF
-    errors = [] if fault is None else [FieldError("/receiver", fault)]
-    errors += _list_faults_of_words(typed)
-    if errors:
-        raise Invalid("These thanks cannot be given like this.", errors=errors)
-    return _store_thanks(giver_id, ids[0], typed)
+    wrong = [*([] if fault is None else [FieldError("/receiver", fault)]), *errors]
+    if wrong:
+        raise Invalid("This cannot be sent like this.", errors=wrong)
+    return ids[0]
 
 
 def take_back_thanks(giver_id: int, thanks_id: int) -> None:
@@ -83,14 +90,14 @@ def take_back_thanks(giver_id: int, thanks_id: int) -> None:
         raise ThanksRefused(TOLD_ALREADY)
 
 
-def _list_faults_of_words(typed: TypedThanks) -> list[FieldError]:
-    errors = [] if typed.reason.strip() else [FieldError("/reason", NO_REASON)]
-    for name, most in LONGEST.items():
-        written = getattr(typed, name)
+def list_faults_of_words(words: Mapping[str, str], longest: Mapping[str, int]) -> list[FieldError]:
+    """What is wrong with what somebody writes, at its field."""
+    errors = []
+    for name, written in words.items():
         if hidden := find_hidden_sign(written):
             errors.append(FieldError(f"/{name}", hidden))
-        elif len(written) > most:
-            errors.append(FieldError(f"/{name}", TOO_LONG.format(most=most)))
+        elif len(written) > longest[name]:
+            errors.append(FieldError(f"/{name}", TOO_LONG.format(most=longest[name])))
     return errors
 
 
