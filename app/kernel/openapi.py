@@ -19,7 +19,7 @@ SCHEMES: dict[str, dict[str, str]] = {
     "bearer": {
         "type": "http",
         "scheme": "bearer",
-        "description": "A service token; the scopes it needs are named beside it.",
+        "description": "A service token, or the token that a person made for a program of their own; the scopes it needs are named beside it.",
     },
     "session": {"type": "apiKey", "in": "cookie", "name": "passerelle", "description": "A person who is signed in."},
 }

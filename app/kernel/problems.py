@@ -31,7 +31,7 @@ def register_error_responses(app: Flask) -> None:
 
 def wants_json() -> bool:
     """Whether the caller is answered with a problem document: below machines' paths, or when it prefers JSON."""
-    if request.path.startswith(("/api/", "/hooks/", "/ob/", "/.well-known/", "/livez", "/readyz")):
+    if request.path.startswith(("/api/", "/hooks/", "/ims/", "/ob/", "/.well-known/", "/livez", "/readyz")):
         return True
     return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
 

@@ -199,6 +199,20 @@ class Presence(Base):
     last_seen_on: Mapped[date]
 
 
+class PersonalToken(Base):
+    """What lets a program of a person's own choice fetch what is theirs; one each, of which only a SHA-256 is kept.
+
+    `subject` is drawn: it is what the program may call the person.
+    """
+
+    __tablename__ = "personal_token"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="cascade"), primary_key=True)
+    secret_sha256: Mapped[str] = mapped_column(unique=True)
+    subject: Mapped[str]
+    created_at: Mapped[Moment]
+
+
 class ServiceToken(Base):
     """What a machine shows to come in. Only a SHA-256 of the secret is kept; `source` signs its facts."""
 

@@ -13,17 +13,20 @@ from app.kernel.reference import (
 )
 from app.people.directory.columns import COLUMNS, FIXED_COLUMNS
 from app.people.directory.encodings import ENCODINGS
-from app.people.roles import GIVEN_ROLES, ROLES, SCOPES, TABLE
+from app.people.roles import GIVEN_ROLES, PERSONAL_SCOPES, ROLES, SCOPES, TABLE
 
 
 def _build_roles_page_parts() -> list[ReferencePart]:
     roles = [(format_markdown_code(role), sentence, _describe_role_origin(role)) for role, sentence in ROLES.items()]
-    scopes = [(format_markdown_code(scope), sentence) for scope, sentence in SCOPES.items()]
+    scopes, personal = (
+        [(format_markdown_code(scope), sentence) for scope, sentence in group.items()]
+        for group in (SCOPES, PERSONAL_SCOPES)
+    )
     rights = [
         (
             format_markdown_code(permission),
             _format_granted_names_as_code(ROLES, grants),
-            _format_granted_names_as_code(SCOPES, _extract_scopes(grants)),
+            _format_granted_names_as_code(SCOPES | PERSONAL_SCOPES, _extract_scopes(grants)),
         )
         for permission, grants in TABLE.items()
     ]
@@ -32,6 +35,8 @@ def _build_roles_page_parts() -> list[ReferencePart]:
         ReferenceTable(("role", "who", "how it comes"), roles),
         "## Scopes of tokens",
         ReferenceTable(("scope", "lets a machine"), scopes),
+        "## Scopes of the token that a person makes for a program of their own",
+        ReferenceTable(("scope", "lets the program"), personal),
         "## Who may",
         ReferenceTable(("permission", "roles", "scopes"), rights),
     ]

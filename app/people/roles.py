@@ -32,6 +32,13 @@ SCOPES: dict[str, str] = {
     "webhooks:manage": "Register webhook endpoints and replay deliveries.",
 }
 
+BADGE_SCOPES = "https://purl.imsglobal.org/spec/ob/v3p0/scope/"
+PERSONAL_SCOPES: dict[str, str] = {
+    f"{BADGE_SCOPES}credential.readonly": "Fetch the badges of whoever made the token, signed.",
+    f"{BADGE_SCOPES}profile.readonly": "Read by which drawn name to call them.",
+}
+"""What the token that a person makes for a program of their own lets it do; no machine of the company gets these."""
+
 EVERYONE = frozenset({PERSON})
 
 TABLE: dict[str, frozenset[str]] = {
@@ -40,6 +47,8 @@ TABLE: dict[str, frozenset[str]] = {
     "badges.see": EVERYONE,
     "thanks.see": EVERYONE,
     "thanks.animate": frozenset({ANIMATOR}),
+    "own_badges.fetch": frozenset({f"scope:{BADGE_SCOPES}credential.readonly"}),
+    "own_profile.fetch": frozenset({f"scope:{BADGE_SCOPES}profile.readonly"}),
     "awards.write": frozenset({HR}),
     "ambassadors.see": EVERYONE,
     "ambassadors.write": frozenset({HR}),

@@ -18,7 +18,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
-MACHINE_PATHS = ("/api/", "/hooks/")
+MACHINE_PATHS = ("/api/", "/hooks/", "/ims/")
 
 csrf = CSRFProtect()
 

@@ -9,6 +9,7 @@ from app.kernel.application import current_settings
 
 ISSUER_PATH = "/ob/issuers/1"
 HOSTED_PATH = "/ob/v2"
+API_PATH = "/ims/ob/v3p0"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,12 @@ from badges.credentials.hosted.routes import hosted
 from badges.credentials.pages import pages
 from badges.credentials.routes import issuer
 from badges.credentials.sharing.pages import pages as sharing
+from badges.credentials.wallet.pages import pages as own_wallet
+from badges.credentials.wallet.routes import wallet
 
 feature = Feature(
-    name="credentials", apis=(issuer, hosted), blueprints=(pages, sharing), commands=(badge_key_commands,)
+    name="credentials",
+    apis=(issuer, hosted, wallet),
+    blueprints=(pages, sharing, own_wallet),
+    commands=(badge_key_commands,),
 )

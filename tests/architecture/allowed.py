@@ -54,6 +54,8 @@ WRITTEN_ADDRESSES: Mapping[str, str] = {
     "badges/credentials/addresses.py": "Signed badges name these addresses for ever: a route that moved would leave them unverifiable.",
     "mentoring/pairs/service/feedback.py": "The JSON pointer of a field that is called as a page is.",
     "app/kernel/problems.py": "Knows the callers that read JSON by the beginning of their paths, before a route is found.",
+    "app/people/accounts/identify.py": "As above, to read a token there and nowhere else.",
+    "app/web/security.py": "As above, to ask for no form's token there.",
     "missions/kinds/profile.py": "A kind is read before there is an application, and its pages never move: e-mails name them.",
 }
 """Files that write the address of a page of ours by hand."""
@@ -88,6 +90,7 @@ AGGREGATES_BESIDE_THE_GATE: Mapping[str, str] = {
     "app/points/statements.py": "Credits one person; sums stay in the ledger.",
     "badges/ambassadors/nominating/statements.py": "Whether enough colleagues spoke for a person, for the clock; no page reads the number.",
     "badges/credentials/queries.py": "Counts the places taken of a list; a place names nobody.",
+    "badges/credentials/wallet/queries.py": "How many badges a holder has, for their own program.",
     "badges/counting/queries.py": "Counts the events of each person; what a dry run shows of it passes the gate in badges/authoring/preview.",
     "badges/service/count.py": "Kept for the pages, which show it by the gate.",
     "badges/thanks/practices/queries.py": "How many requests of one person wait, for that person alone.",

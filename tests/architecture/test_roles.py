@@ -19,10 +19,10 @@ from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.accounts.identify import MACHINE_PATHS
-from app.people.accounts.service.tokens import create_token
+from app.people.accounts.service.tokens import create_token, replace_personal_token
 from app.people.models import Person, ServiceToken
 from app.people.queries import get_person
-from app.people.roles import GIVEN_ROLES, MANAGER, PERSON, ROLES, SCOPES, TABLE
+from app.people.roles import GIVEN_ROLES, MANAGER, PERSON, PERSONAL_SCOPES, ROLES, SCOPES, TABLE
 from app.people.service.roles import give_role
 from tests.architecture.house import house
 from tests.architecture.source import must_be_none
@@ -110,7 +110,11 @@ def test_every_person_gets_what_the_table_says(bare_app: Application, reached: D
 
 def test_every_token_gets_what_its_scope_says(bare_app: Application, reached: Doors) -> None:
     with bare_app.app_context():
-        visitors = [make_machine_without_scopes(), *(make_machine_with(scope) for scope in SCOPES)]
+        visitors = [
+            make_machine_without_scopes(),
+            make_program_of_a_person(),
+            *(make_machine_with(scope) for scope in SCOPES),
+        ]
     must_be_none(offence for visitor in visitors for offence in list_offences(bare_app, reached, visitor))
 
 
@@ -122,7 +126,7 @@ def test_every_route_has_a_rule_that_the_table_knows() -> None:
 
 
 def test_the_table_speaks_of_roles_and_scopes_that_exist() -> None:
-    known_grants = {*ROLES, *(f"scope:{scope}" for scope in SCOPES)}
+    known_grants = {*ROLES, *(f"scope:{scope}" for scope in SCOPES | PERSONAL_SCOPES)}
     must_be_none(f"{permission}: {grant}" for permission, grants in TABLE.items() for grant in grants - known_grants)
 
 
@@ -152,6 +156,14 @@ def make_machine_with(scope: str) -> Visitor:
     with transaction():
         secret = create_token(scope, scopes=[scope], source="rse")
     return Visitor(frozenset({f"scope:{scope}"}), {"Authorization": f"Bearer {secret}"})
+
+
+def make_program_of_a_person() -> Visitor:
+    """A program with the token that a person made for it; it is nobody else's session."""
+    with transaction():
+        (person_id,) = make_people(1)
+        secret = replace_personal_token(person_id)
+    return Visitor(frozenset(f"scope:{scope}" for scope in PERSONAL_SCOPES), {"Authorization": f"Bearer {secret}"})
 
 
 def make_machine_without_scopes() -> Visitor:

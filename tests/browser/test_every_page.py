@@ -25,6 +25,7 @@ PERSONAL = (
     "/badges/premier-mot",
     "/badges/ambassadeur",
     "/badges/ambassadeur/versions",
+    "/me/wallet",
     "/give",
     "/give/ambassadeur",
     "/thanks",

@@ -16,6 +16,7 @@ from app.kernel.revisions import newest_schema_revision
 from app.kernel.settings import Settings
 
 LATEST = """
+    drop table personal_token;
     drop table award_team;
     alter table badge drop column holder_count; alter table badge_version drop column group_slug; drop table badge_group;
     drop table practice_request, thanks, thanks_refusal, thanks_ring, thanks_look;

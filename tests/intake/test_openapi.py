@@ -58,10 +58,12 @@ def test_a_status_has_the_same_name_whichever_python_runs(bare_app: Flask) -> No
 
 
 def test_every_error_is_documented_as_a_problem(bare_app: Flask) -> None:
+    """But for the Open Badges API, whose errors have a form of their own."""
     document = build_document(bare_app)
     responses = [
         operation["responses"]
-        for path in document["paths"].values()
+        for address, path in document["paths"].items()
+        if not address.startswith("/ims/")
         for operation in path.values()
         if "responses" in operation
     ]

@@ -1,4 +1,4 @@
-"""Identifies the caller of a request: a person by their session, a machine by its token."""
+"""Identifies the caller of a request: a person by their session, a machine by its token, a person's own program by theirs."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from app.kernel.access import AccessPolicy, Principal, current_principal
 from app.kernel.errors import Unauthorised
 from app.people.accounts import queries
 from app.people.accounts.service.sessions import store_presence_day, store_sign_in_session_end
-from app.people.accounts.service.tokens import hash_secret
+from app.people.accounts.service.tokens import PERSONAL_PREFIX, hash_secret
 from app.people.models import Person
 from app.people.queries import PersonHeader
-from app.people.roles import MANAGER, PERSON, TABLE
+from app.people.roles import MANAGER, PERSON, PERSONAL_SCOPES, TABLE
 
-MACHINE_PATHS = ("/api/", "/hooks/")
+MACHINE_PATHS = ("/api/", "/hooks/", "/ims/")
 MAX_SESSION_AGE = timedelta(days=30)
 """The longest life of a session; an ended session is remembered for the same time."""
 
@@ -36,7 +36,10 @@ class _CachedToken:
 def identify_caller() -> Principal:
     """The caller, found with one statement at most. A wrong token is refused even where a session would be enough."""
     secret = _find_bearer_secret() if request.path.startswith(MACHINE_PATHS) else None
-    return _identify_person() if secret is None else _identify_machine(hash_secret(secret))
+    if secret is None:
+        return _identify_person()
+    identify = _identify_maker if secret.startswith(PERSONAL_PREFIX) else _identify_machine
+    return identify(hash_secret(secret))
 
 
 def start_sign_in_session(person: Person) -> None:
@@ -100,6 +103,13 @@ def _store_presence_once_a_day(person_id: int) -> None:
     if cookie.get("seen") != today.isoformat():
         store_presence_day(person_id, today)
         cookie["seen"] = today.isoformat()
+
+
+def _identify_maker(sha256: str) -> Principal:
+    person_id = queries.find_maker_of_token(sha256)
+    if person_id is None:
+        raise Unauthorised("This token is unknown or was withdrawn: its holder makes another.")
+    return Principal(person_id=person_id, grants=frozenset(f"scope:{scope}" for scope in PERSONAL_SCOPES))
 
 
 def _identify_machine(sha256: str) -> Principal:

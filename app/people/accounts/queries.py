@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, select, text
 
 from app.kernel import clock
 from app.kernel.database import session
-from app.people.models import ServiceToken
+from app.people.models import Member, PersonalToken, ServiceToken
 from app.people.queries import HEADER_COLUMNS, PersonHeader, build_person_header
 
 
@@ -117,6 +117,17 @@ def find_token_rights(sha256: str) -> TokenRights | None:
     """The token in use whose secret has this SHA-256; None when there is none."""
     row = session().execute(_TOKEN, {"sha256": sha256}).one_or_none()
     return None if row is None else TokenRights(*row)
+
+
+def find_maker_of_token(sha256: str) -> int | None:
+    """The person who made the personal token with this SHA-256 and is still here."""
+    makers = select(PersonalToken.person_id).join(Member, Member.id == PersonalToken.person_id)
+    return session().scalar(makers.where(PersonalToken.secret_sha256 == sha256, Member.is_here))
+
+
+def find_personal_token(person_id: int) -> PersonalToken | None:
+    """The token that a person made for a program of their own."""
+    return session().scalar(select(PersonalToken).where(PersonalToken.person_id == person_id))
 
 
 def list_tokens() -> list[ListedToken]:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Collection
+from uuid import uuid4
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.dialects.postgresql import insert
 
 from app.journal.service import HOUSE
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict, Invalid, NotFound
-from app.people.models import ServiceToken
+from app.people.models import PersonalToken, ServiceToken
 from app.people.roles import SCOPES
 
 PREFIX = "psr_"
 """Lets people and secret scanners recognise a token of ours."""
+PERSONAL_PREFIX = "psp_"
+"""The same for the token that a person makes."""
 
 
 class TokenNameTaken(Conflict):
@@ -54,6 +57,20 @@ def ensure_token(name: str, secret: str, *, scopes: Collection[str], source: str
     row = _build_row(secret, scopes, source)
     token = insert(ServiceToken).values(row | {"name": name, "created_at": clock.now()})
     session().execute(token.on_conflict_do_update(index_elements=["name"], set_=row | {"revoked_at": None}))
+
+
+def replace_personal_token(person_id: int) -> str:
+    """Make the token with which a program fetches what is this person's; an earlier one ends. Returns the secret, shown nowhere else."""
+    secret = PERSONAL_PREFIX + secrets.token_urlsafe(32)
+    row = {"secret_sha256": hash_secret(secret), "subject": str(uuid4()), "created_at": clock.now()}
+    token = insert(PersonalToken).values(person_id=person_id, **row)
+    session().execute(token.on_conflict_do_update(index_elements=["person_id"], set_=row))
+    return secret
+
+
+def withdraw_personal_token(person_id: int) -> None:
+    """Refuse it from the next request on; nothing happens where there is none."""
+    session().execute(delete(PersonalToken).where(PersonalToken.person_id == person_id))
 
 
 def revoke_token(name: str) -> None:
