@@ -12,7 +12,7 @@ from badges.collection import queries
 from badges.collection.overview import build_catalogue, parse_choice
 from badges.collection.views import BadgeView
 from badges.credentials.addresses import current_issuer
-from badges.credentials.sharing.queries import find_open_token
+from badges.credentials.sharing.queries import find_open_page
 from badges.giving.queries import may_give_badges
 from badges.naming.queries import find_naming_choice, list_published_names
 from badges.queries import list_groups
@@ -39,8 +39,10 @@ def show_badge(slug: str) -> ResponseReturnValue:
     view = queries.get_badge_view(person_id, slug)
     values = {"counted": queries.list_counted_steps(person_id, view), "required": queries.list_required_titles(view)}
     values |= _describe_holders(view, person_id)
-    leaving = {"is_signed": current_settings().badge_keys is not None, "page_url": _find_page_url(person_id, slug)}
-    return render_template("badges/badge.html", view=view, **values, **leaving, actions=ACTIONS)
+    leaving = {"is_signed": current_settings().badge_keys is not None, "page": find_open_page(person_id, slug)}
+    return render_template(
+        "badges/badge.html", view=view, **values, **leaving, issuer=current_issuer(), actions=ACTIONS
+    )
 
 
 def _describe_holders(view: BadgeView, person_id: int) -> dict[str, object]:
@@ -53,9 +55,3 @@ def _describe_holders(view: BadgeView, person_id: int) -> dict[str, object]:
         "naming": find_naming_choice(badge_id, person_id),
         "served": find_own_served_team(term.id) if view.awarded_at and term else None,
     }
-
-
-def _find_page_url(person_id: int, slug: str) -> str | None:
-    """The address of the public page that the person opened for this badge."""
-    token = find_open_token(person_id, slug)
-    return current_issuer().page_url(token) if token else None

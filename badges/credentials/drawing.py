@@ -22,6 +22,8 @@ COLOURS = {
 
 SIDE = 512
 """The width of a picture, in pixels."""
+SIDES = (128, SIDE, 1024)
+"""The widths that a public page offers."""
 
 _PAGE = """
 #set page(width: 72pt, height: 72pt, margin: 0pt, fill: none)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, false
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -67,10 +67,14 @@ class Credential(Base):
 
 
 class BadgePage(Base):
-    """A public page that a holder opened for one award; closing it deletes the row, and with it the address."""
+    """A public page that a holder opened for one award; closing it deletes the row, and with it the address.
+
+    Search engines may list it where `is_listed`, which its holder asks for apart.
+    """
 
     __tablename__ = "badge_page"
 
     award_id: Mapped[int] = mapped_column(ForeignKey("award.id", ondelete="cascade"), primary_key=True)
     token: Mapped[str] = mapped_column(unique=True)
     opened_at: Mapped[Moment]
+    is_listed: Mapped[bool] = mapped_column(server_default=false())

@@ -24,6 +24,16 @@
     if (document.hidden || (requests += 1) > most) event.preventDefault();
   });
 
+  /* An address is copied by a button, which only a browser that can copy shows. */
+  if (navigator.clipboard)
+    for (const button of document.querySelectorAll("[data-pa-copy]")) {
+      button.hidden = false;
+      button.addEventListener("click", async function () {
+        await navigator.clipboard.writeText(document.getElementById(button.dataset.paCopy).textContent);
+        document.getElementById("said").textContent = button.textContent = button.dataset.paCopied;
+      });
+    }
+
   /* A menu closes on Escape and on a click elsewhere. */
   function close(menu, andFocus) {
     menu.open = false;

@@ -19,6 +19,6 @@ def build_linkedin_url(shared: SharedAward, *, name: str, company: str, page_url
         "issueMonth": shared.awarded_at.month,
         "certUrl": page_url,
     }
-    if shared.expires_at is not None:
-        fields |= {"expirationYear": shared.expires_at.year, "expirationMonth": shared.expires_at.month}
+    if shared.last_day_at is not None:
+        fields |= {"expirationYear": shared.last_day_at.year, "expirationMonth": shared.last_day_at.month}
     return f"{LINKEDIN}?{urlencode(fields)}"

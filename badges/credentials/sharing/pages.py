@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,11 +12,11 @@ from app.web.assets import render_qr_code_svg
 from app.web.languages import localise_text
 from badges.credentials.addresses import current_issuer
 from badges.credentials.baking import bake_png, bake_svg
-from badges.credentials.drawing import SIDE, draw_badge, draw_png, draw_preview
+from badges.credentials.drawing import SIDE, SIDES, draw_badge, draw_png, draw_preview
 from badges.credentials.service.sign import ensure_credential
 from badges.credentials.sharing.links import build_linkedin_url
-from badges.credentials.sharing.queries import get_shared_award, get_valid_shared_award
-from badges.credentials.sharing.service import close_page, open_page
+from badges.credentials.sharing.queries import NoSuchPage, get_shared_award, get_valid_shared_award
+from badges.credentials.sharing.service import close_page, list_page, open_page
 
 pages = Blueprint("sharing", __name__)
 
@@ -39,22 +39,36 @@ def close_own_page(slug: str) -> ResponseReturnValue:
     return redirect(url_for("badges.show_badge", slug=slug))
 
 
+@pages.post("/badges/<slug>/page/list")
+@require_permission("self.change")
+def list_own_page(slug: str) -> ResponseReturnValue:
+    """Let search engines list it, or not any more."""
+    is_listed = request.form.get("is_listed") == "yes"
+    list_page(get_current_person_id(), slug, is_listed=is_listed)
+    flash(
+        _("Les moteurs de recherche peuvent proposer la page.")
+        if is_listed
+        else _("La page demande aux moteurs de recherche de l’oublier.")
+    )
+    return redirect(url_for("badges.show_badge", slug=slug))
+
+
 @pages.get("/b/<token>")
 @require_permission(PUBLIC)
 def show_page(token: str) -> ResponseReturnValue:
     """A badge that its holder shows to whoever has this address."""
     shared, issuer = get_shared_award(token), current_issuer()
     url, name = issuer.page_url(token), localise_text(shared.badge.name)
+    shown = {"url": url, "qr": render_qr_code_svg(url), "sides": SIDES}
     page = render_template(
         "badges/shared.html",
+        **shown,
         shared=shared,
         issuer=issuer,
-        url=url,
         required=list(find_object_titles(shared.required_objects).values()),
-        qr=render_qr_code_svg(url),
         linkedin_url=build_linkedin_url(shared, name=name, company=issuer.name, page_url=url),
     )
-    return _keep_nowhere(make_response(page))
+    return _keep_nowhere(make_response(page), is_listed=shared.is_listed)
 
 
 @pages.get("/b/<token>.json")
@@ -82,6 +96,17 @@ def download_shared_png(token: str) -> ResponseReturnValue:
     return _build_file(bake_png(draw_png(draw_badge(shared.badge), SIDE), jwt), "image/png")
 
 
+@pages.get("/b/<token>/<int:side>.png")
+@require_permission(PUBLIC)
+def download_shared_png_of_size(token: str, side: int) -> ResponseReturnValue:
+    """The same picture, so many pixels wide; NoSuchPage for a size that is not offered."""
+    shared = get_valid_shared_award(token)
+    if side not in SIDES:
+        raise NoSuchPage("There is no picture of that size.")
+    jwt = ensure_credential(shared.person_id, shared.slug).jwt
+    return _build_file(bake_png(draw_png(draw_badge(shared.badge), side), jwt), "image/png")
+
+
 @pages.get("/b/<token>.svg")
 @require_permission(PUBLIC)
 def download_shared_svg(token: str) -> ResponseReturnValue:
@@ -103,8 +128,8 @@ def _build_file(body: str | bytes, media_type: str) -> Response:
     return _keep_nowhere(Response(body, content_type=media_type))
 
 
-def _keep_nowhere(response: Response) -> Response:
-    """Let no browser and no proxy show it once the page is closed, and no search engine list it."""
+def _keep_nowhere(response: Response, *, is_listed: bool = False) -> Response:
+    """Let no browser and no proxy show it once the page is closed, and no search engine list it unasked."""
     response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["X-Robots-Tag"] = "noarchive" if is_listed else "noindex"
     return response

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Select, and_, select
 
@@ -12,7 +12,7 @@ from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.people.models import Member
 from badges.collection.views import DescribedBadge
-from badges.credentials.models import BadgePage
+from badges.credentials.models import BadgePage, Credential
 from badges.models import Award, Badge, BadgeVersion
 
 
@@ -34,26 +34,39 @@ class SharedAward(DescribedBadge):
     expires_at: datetime | None
     is_revoked: bool
     is_over: bool
+    is_listed: bool
+    subject: str
 
     @property
     def is_valid(self) -> bool:
         """Whether the badge is still true."""
         return not (self.is_revoked or self.is_over)
 
+    @property
+    def reference(self) -> str:
+        """By what a reader of the page finds the file that belongs to it: the beginning of the drawn name of the award."""
+        return f"{self.subject[:4]}-{self.subject[4:8]}".upper()
 
-def find_open_token(person_id: int, slug: str) -> str | None:
-    """The address of the page that a person opened for a badge, of whatever term."""
-    pages = select(BadgePage.token).where(BadgePage.award_id.in_(select_award_ids(person_id, slug)))
+    @property
+    def last_day_at(self) -> datetime | None:
+        """A moment of the last day on which the badge is valid; a term ends with that day."""
+        return None if self.expires_at is None else self.expires_at - timedelta(seconds=1)
+
+
+def find_open_page(person_id: int, slug: str) -> BadgePage | None:
+    """The page that a person opened for a badge, of whatever term."""
+    pages = select(BadgePage).where(BadgePage.award_id.in_(select_award_ids(person_id, slug)))
     return session().scalar(pages.order_by(BadgePage.opened_at.desc()))
 
 
 def get_shared_award(token: str) -> SharedAward:
     """What the page at that address shows; NoSuchPage when it was closed, or its holder left the company."""
     of_award = and_(BadgeVersion.badge_id == Award.badge_id, BadgeVersion.number == Award.criterion_version)
+    subject = select(Credential.subject).where(Credential.award_id == Award.id).limit(1).scalar_subquery()
     row = (
         session()
         .execute(
-            select(Award, Badge.slug, BadgeVersion, Member)
+            select(Award, Badge.slug, BadgeVersion, Member, BadgePage.is_listed, subject)
             .join(BadgePage, BadgePage.award_id == Award.id)
             .join(Badge, Badge.id == Award.badge_id)
             .join(BadgeVersion, of_award)
@@ -64,7 +77,7 @@ def get_shared_award(token: str) -> SharedAward:
     )
     if row is None:
         raise NoSuchPage("No page is open at this address.")
-    award, slug, version, member = row
+    award, slug, version, member, is_listed, name = row
     return SharedAward(
         token=token,
         person_id=member.id,
@@ -76,6 +89,8 @@ def get_shared_award(token: str) -> SharedAward:
         expires_at=award.expires_at,
         is_revoked=award.revoked_at is not None,
         is_over=award.expired_at is not None or (award.expires_at is not None and award.expires_at <= clock.now()),
+        is_listed=is_listed,
+        subject=name,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.dialects.postgresql import insert
 
 from app.kernel import clock
@@ -21,6 +21,12 @@ def open_page(person_id: int, slug: str) -> None:
         award_id=credential.award_id, token=secrets.token_urlsafe(16), opened_at=clock.now()
     )
     session().execute(page.on_conflict_do_nothing(index_elements=["award_id"]))
+
+
+def list_page(person_id: int, slug: str, *, is_listed: bool) -> None:
+    """Let search engines list the open page of that badge, or not any more; nothing happens where none is open."""
+    of_badge = BadgePage.award_id.in_(select_award_ids(person_id, slug))
+    session().execute(update(BadgePage).where(of_badge).values(is_listed=is_listed))
 
 
 def close_page(person_id: int, slug: str) -> None:

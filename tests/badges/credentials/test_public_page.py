@@ -18,7 +18,7 @@ from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from badges.models import Award
-from tests.badges.credentials.makers import BASE, browser_of, jwt_of, make_holder
+from tests.badges.credentials.makers import BASE, browser_of, document_of, jwt_of, make_holder
 from tests.badges.test_awards import completed, reopened
 from tests.forms import send
 from tests.makers import catch_up, record_departure, tell
@@ -55,6 +55,40 @@ def test_a_page_is_closed_until_its_holder_opens_it_and_gone_when_they_close_it(
     send(browser, "/badges/steps/page/open")
     assert path_of_page(browser) != path
     assert stranger.get(path).status_code == 404
+
+
+def test_search_engines_list_a_page_only_while_its_holder_lets_them(bare_app: Application) -> None:
+    with bare_app.app_context():
+        holder = make_holder()
+    browser, stranger = browser_of(bare_app, holder), bare_app.test_client()
+    send(browser, "/badges/steps/page/open")
+    path = path_of_page(browser)
+
+    for answer, sign in (("yes", "noarchive"), ("no", "noindex")):
+        send(browser, "/badges/steps/page/list", is_listed=answer)
+        page = stranger.get(path)
+        assert (page.headers["X-Robots-Tag"], page.headers["Cache-Control"]) == (sign, "no-store")
+        assert f'<meta name="robots" content="{sign}">' in page.text
+        assert stranger.get(f"{path}.json").headers["X-Robots-Tag"] == "noindex"
+
+
+def test_a_page_has_its_address_its_reference_and_pictures_of_three_sizes(bare_app: Application) -> None:
+    with bare_app.app_context():
+        holder = make_holder()
+    browser, stranger = browser_of(bare_app, holder), bare_app.test_client()
+    send(browser, "/badges/steps/page/open")
+    path = path_of_page(browser)
+    name = document_of(browser)["credentialSubject"]["id"].removeprefix("urn:uuid:")
+
+    page = stranger.get(path).text
+
+    assert f'id="address">{BASE}{path}</code>' in page
+    assert f"Référence {name[:4]}-{name[4:8]}".upper() in page.upper()
+    for side in (128, 512, 1024):
+        picture = stranger.get(f"{path}/{side}.png").data
+        assert int.from_bytes(picture[16:20]) == int.from_bytes(picture[20:24]) == side
+        assert extract_png(picture, keyword=b"openbadgecredential") == jwt_of(browser)
+    assert stranger.get(f"{path}/4096.png").status_code == 404
 
 
 def test_a_page_says_nothing_of_the_directory(bare_app: Application) -> None:

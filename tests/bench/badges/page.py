@@ -15,7 +15,7 @@ from app.kernel.database import session
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
 from app.people.models import Person
-from badges.credentials.sharing.queries import find_open_token
+from badges.credentials.sharing.queries import find_open_page
 from badges.credentials.sharing.service import open_page
 from badges.models import Award
 from badges.queries import get_badge
@@ -80,9 +80,9 @@ def _open_page(settings: Settings) -> str:
     with application(settings), transaction():
         holder = session().execute(select(Award.person_id).where(Award.given_by_id.is_not(None))).scalar_one()
         open_page(holder, SLUG)
-        token = find_open_token(holder, SLUG)
-        assert token is not None
-        return token
+        page = find_open_page(holder, SLUG)
+        assert page is not None
+        return page.token
 
 
 def _once(stranger: Client, path: str, seconds: float) -> Mapping[str, float]:
