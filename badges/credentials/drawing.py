@@ -50,7 +50,7 @@ def draw_svg(title: str, *, shape: str, colour: str, icon: str) -> str:
         f'<title>{escape(title)}</title><path fill="{filling}" d="{outline}"/>'
         '<g fill="none" stroke="#fff" stroke-width="2" stroke-linecap="round" stroke-linejoin="round">'
         f'<path stroke-width="1.2" d="{outline}" transform="translate(4.5 4.5) scale(.86)"/>'
-        f'<g transform="translate(20 20)">{read_icon_strokes(icon)}</g></g></svg>'
+        f'<g transform="translate(15.2 15.2) scale(1.4)">{read_icon_strokes(icon)}</g></g></svg>'
     )
 
 
