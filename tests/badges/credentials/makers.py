@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
@@ -22,11 +23,18 @@ NAME = {"fr": "Ambassadrice du partage 2026", "en": "Sharing ambassador 2026"}
 DESCRIPTION = {"fr": "Aide ses collègues à trouver une réponse.", "en": "Helps colleagues find an answer."}
 
 
-def make_holder(*, slug: str = "steps", name: dict[str, str] = NAME, description: dict[str, str] = DESCRIPTION) -> int:
-    """A person who holds a new badge of that name, for one mission."""
+def make_holder(
+    *,
+    slug: str = "steps",
+    name: dict[str, str] = NAME,
+    description: dict[str, str] = DESCRIPTION,
+    and_then: Callable[[], object] = list,
+) -> int:
+    """A person who holds a new badge of that name, for one mission; `and_then` publishes more before they earn it."""
     with transaction():
         text = BadgeText(name=name, description=description)
         create_and_publish_badge(slug, "missions-completed", {"missions": [slug]}, text=text)
+        and_then()
         (person,) = make_people(1)
     tell(completed(slug, person))
     catch_up()

@@ -17,7 +17,9 @@ from app.kernel.database import session
 from app.kernel.schema import JsonObject
 from app.kernel.transaction import transaction
 from badges.models import Award
-from tests.badges.credentials.makers import BASE, browser_of, document_of, download, jwt_of, make_holder
+from badges.service.publish import create_and_publish_badge
+from badges.service.write import BadgeText
+from tests.badges.credentials.makers import BASE, NAME, browser_of, document_of, download, jwt_of, make_holder
 from tests.badges.test_awards import completed, reopened
 from tests.makers import catch_up, tell
 
@@ -31,6 +33,7 @@ class Outside:
 
     app: Application
     badges: dict[str, JsonObject] = field(default_factory=dict)
+    pictures: dict[str, bytes] = field(default_factory=dict)
 
     def keep(self, name: str, person: int, slug: str) -> None:
         """Keep a badge as its holder downloads it now."""
@@ -55,12 +58,19 @@ class Outside:
 
 
 def make_outside(app: Application, folder: Path, later: Path) -> Outside:
-    """The keys change after the first badges; "revoked" was earned again, as "again"; "late" is over."""
+    """The keys change after the first badges; "revoked" was earned again, as "again"; "late" is over. `pictures` are those of "hard"."""
     outside = Outside(app)
     with app.app_context():
-        hard = make_holder(slug="hard", name={"fr": HARD_NAME, "en": HARD_NAME})
+        hard = make_holder(
+            slug="hard",
+            name={"fr": HARD_NAME, "en": HARD_NAME},
+            description={"fr": HARD_NAME, "en": HARD_NAME},
+            and_then=_publish_badge_that_names_it,
+        )
         fickle = make_holder(slug="fickle")
     outside.keep("hard", hard, "hard")
+    outside.keep("quoting", hard, "quoting")
+    outside.pictures = {end: browser_of(app, hard).get(f"/badges/hard/credential.{end}").data for end in ("png", "svg")}
     outside.keep("revoked", fickle, "fickle")
     shutil.copytree(later, folder, dirs_exist_ok=True)
     with app.app_context():
@@ -79,7 +89,24 @@ def make_outside(app: Application, folder: Path, later: Path) -> Outside:
         _give_term(late, ends_at=datetime(2026, 2, 5, 23, tzinfo=UTC))
     outside.keep("late", late, "late")
     outside.badges["tampered"] = _tamper(outside.badges["plain"])
+    outside.badges["other key"] = _name_other_key(outside.badges["plain"], other=outside.badges["hard"])
     return outside
+
+
+def _publish_badge_that_names_it() -> None:
+    """A badge for whoever has the hard one: what it takes quotes that name."""
+    create_and_publish_badge("quoting", "all-of", {"badges": ["hard"]}, text=BadgeText(name=NAME, description=NAME))
+
+
+def _name_other_key(badge: JsonObject, *, other: JsonObject) -> JsonObject:
+    """The badge as if the key of the other one had signed it: an older one, which is published too."""
+    document, (proof,) = badge["document"], badge["document"]["proof"]
+    method = other["document"]["proof"][0]["verificationMethod"]
+    rest = badge["jwt"].partition(".")[2]
+    return {
+        "document": {**document, "proof": [{**proof, "verificationMethod": method}]},
+        "jwt": f"{other['jwt'].partition('.')[0]}.{rest}",
+    }
 
 
 def _give_term(person: int, *, ends_at: datetime) -> None:

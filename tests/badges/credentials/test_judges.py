@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from jwt import PyJWK, get_unverified_header
+from openbadgeslib.baking import extract_png, extract_svg
 from openbadgeslib.ob3 import OB3LdpVerifier, OB3VerificationError, OB3Verifier, OpenBadgeCredential
 from openbadgeslib.ob3.status import check_credential_status
 
@@ -37,12 +38,14 @@ def test_verifiers_for_node_tell_true_revoked_and_tampered_badges_apart(
 
     assert verdicts == {
         "hard": ["valid", "valid"],
+        "quoting": ["valid", "valid"],
         "revoked": ["revoked", "valid"],
         "again": ["valid", "valid"],
         "plain": ["valid", "valid"],
         "dated": ["valid", "valid"],
         "late": ["over", "ERR_JWT_EXPIRED"],
         "tampered": ["Invalid signature.", "ERR_JWS_SIGNATURE_VERIFICATION_FAILED"],
+        "other key": ["Invalid signature.", "ERR_JWS_SIGNATURE_VERIFICATION_FAILED"],
     }
 
 
@@ -57,20 +60,32 @@ def test_verifiers_for_python_tell_true_revoked_tampered_and_borrowed_badges_apa
 
     assert verdicts == {
         "hard": ["valid", "valid"],
+        "quoting": ["valid", "valid"],
         "revoked": ["revoked", "revoked"],
         "again": ["valid", "valid"],
         "plain": ["valid", "valid"],
         "dated": ["valid", "valid"],
         "late": [EXPIRED, f"{EXPIRED} (validUntil 2026-02-05T23:00:00+00:00)"],
         "tampered": ["Invalid signature", "Invalid Data Integrity proof (signature mismatch)"],
+        "other key": ["Invalid signature", "Invalid Data Integrity proof (signature mismatch)"],
     }
     with pytest.raises(OB3VerificationError, match="Recipient mismatch"):
         verifier_of(outside, outside.badges["plain"]["jwt"]).verify(outside.badges["plain"]["jwt"], "did:example:eve")
-    assert outside.badges["hard"]["document"]["name"] == HARD_NAME
+    assert outside.badges["hard"]["document"]["name"] == outside.badges["hard"]["document"]["description"] == HARD_NAME
+    assert (
+        HARD_NAME in outside.badges["quoting"]["document"]["credentialSubject"]["achievement"]["criteria"]["narrative"]
+    )
+    assert {judge_jwt(outside, {**outside.badges["hard"], "jwt": jwt}) for jwt in unbake(outside)} == {"valid"}
     subjects = {name: badge["document"]["credentialSubject"]["id"] for name, badge in outside.badges.items()}
     assert subjects["revoked"] == subjects["again"] != subjects["plain"]
     assert list_faults_of_shape(outside.badges["hard"]["document"]) == []
     assert list_faults_of_shape(outside.badges["hard"]["document"] | {"validFrom": "2026-01-06 08:00"}) != []
+
+
+def unbake(outside: Outside) -> list[str | None]:
+    """What is inside the pictures, as openbadgeslib finds it."""
+    png, svg = outside.pictures["png"], outside.pictures["svg"]
+    return [extract_png(png, keyword=b"openbadgecredential"), extract_svg(svg, element="openbadges:credential")]
 
 
 def list_faults_of_shape(document: JsonObject) -> list[str]:
