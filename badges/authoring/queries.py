@@ -15,9 +15,8 @@ from app.kernel.disclosure import Figure, get_gate
 from app.people.models import Member
 from app.web.forms.controls import FormChoice, FormChoices
 from badges.criterion import CriterionWords, Words, criteria_by_name, list_required_objects
-from badges.models import Award, Badge, BadgeGiver, BadgeVersion
+from badges.models import Badge, BadgeGiver, BadgeVersion
 from badges.queries import NoSuchBadge, list_groups
-from badges.statements import IS_HELD
 from badges.states import BadgeState
 
 
@@ -109,24 +108,26 @@ def _list_choices(kind: str) -> list[FormChoice]:
     return [FormChoice(slug, title) for slug, title in list_object_choices(kind).items()]
 
 
-def _list_badges(selected: Select[Badge, BadgeVersion, BadgeVersion, int]) -> list[ListedBadge]:
+def _list_badges(selected: Select[Badge, BadgeVersion, BadgeVersion]) -> list[ListedBadge]:
     gate = get_gate()
     return [
         ListedBadge(
-            slug=badge.slug, state=badge.state, version=version, draft=draft, holders=gate.show_people(award_count)
+            slug=badge.slug,
+            state=badge.state,
+            version=version,
+            draft=draft,
+            holders=gate.show_people(badge.holder_count),
         )
-        for badge, version, draft, award_count in session().execute(selected)
+        for badge, version, draft in session().execute(selected)
     ]
 
 
-def _select_badges() -> Select[Badge, BadgeVersion, BadgeVersion, int]:
-    """Each badge, the version in force or the draft of one that was never published, any draft, and how many hold it."""
+def _select_badges() -> Select[Badge, BadgeVersion, BadgeVersion]:
+    """Each badge, the version in force or the draft of one that was never published, and any draft."""
     draft = aliased(BadgeVersion)
     is_shown = or_(BadgeVersion.is_current, Badge.state == BadgeState.DRAFT)
-    awards = select(func.count(Award.id)).join(Member, Member.id == Award.person_id)
-    holders = awards.where(Award.badge_id == Badge.id, IS_HELD, Member.is_here).correlate(Badge).scalar_subquery()
     return (
-        select(Badge, BadgeVersion, draft, holders)
+        select(Badge, BadgeVersion, draft)
         .join(BadgeVersion, (BadgeVersion.badge_id == Badge.id) & is_shown)
         .outerjoin(draft, (draft.badge_id == Badge.id) & draft.published_at.is_(None))
     )
