@@ -9,14 +9,16 @@ from badges.thanks.notice import RECEIVED
 from badges.thanks.pages import pages
 from badges.thanks.practices.notices import ANSWERED, WISHED
 from badges.thanks.practices.pages import pages as practices
+from badges.thanks.quotes import notices as quotes
+from badges.thanks.quotes.pages import pages as quote_pages
 from badges.thanks.readers import reader
 from badges.thanks.rings.pages import pages as rings
 
 feature = HomeCardFeature(
     name="thanks",
-    blueprints=(pages, practices, rings),
+    blueprints=(pages, practices, quote_pages, rings),
     readers=(reader,),
-    notices=(RECEIVED, WISHED, ANSWERED),
+    notices=(RECEIVED, WISHED, ANSWERED, quotes.WISHED, quotes.AGREED),
     due_steps=DUE_STEPS,
     emits=frozenset({"thanks.given"}),
     navigation=(

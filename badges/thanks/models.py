@@ -18,6 +18,7 @@ class Thanks(Base):
     `submission` was drawn for the form, so that a second click is the same thanks. `delivered_at` null: the receiver does
     not know of it yet, and the giver may take it back. `audience` is the receiver's choice. `removed_at`: the receiver put
     it away; the giver still reads their own words, until they are old. `giver_id` null: the giver left.
+    `quote_state`: whether the receiver wishes to show the words publicly, and what the giver said to it.
     """
 
     __tablename__ = "thanks"
@@ -33,12 +34,14 @@ class Thanks(Base):
     delivered_at: Mapped[datetime | None]
     audience: Mapped[str] = mapped_column(server_default="private")
     removed_at: Mapped[datetime | None]
+    quote_state: Mapped[str | None]
 
     __table_args__ = (
         UniqueConstraint("giver_id", "submission"),
         CheckConstraint("giver_id <> receiver_id", name="giver"),
         CheckConstraint("audience in ('private', 'team', 'everybody')", name="audience"),
         CheckConstraint("audience = 'private' or (delivered_at is not null and removed_at is null)", name="shown"),
+        CheckConstraint("quote_state in ('wished', 'declined', 'agreed')", name="quote_state"),
         Index("ix_thanks_receiver", "receiver_id", "given_at"),
         Index("ix_thanks_giver", "giver_id", "given_at"),
         Index("ix_thanks_waiting", "given_at", postgresql_where=text("delivered_at is null")),

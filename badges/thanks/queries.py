@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, exists, func, or_, select, text, tuple_
+from sqlalchemy import and_, case, exists, func, or_, select, text, tuple_
 
 from app.kernel import clock
 from app.kernel.database import session
@@ -58,6 +58,8 @@ class ReceivedThanks:
     effect: str | None
     given_at: datetime
     audience: str
+    quote_state: str | None
+    """None, "wished" also where the author declined, or "agreed"."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +72,7 @@ class GivenThanks:
     effect: str | None
     given_at: datetime
     is_waiting: bool
+    quote_state: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,8 +90,12 @@ class ShownThanks:
 def list_received_thanks(person_id: int) -> Sequence[ReceivedThanks]:
     """What this person received and did not put away, the latest first."""
     giver = Member.given_name + " " + Member.family_name
+    is_declined = Thanks.quote_state == "declined"
+    quote_state = case((is_declined, "wished"), else_=Thanks.quote_state).label("quote_state")
     received = (
-        select(Thanks.id, giver.label("giver"), Thanks.reason, Thanks.effect, Thanks.given_at, Thanks.audience)
+        select(
+            Thanks.id, giver.label("giver"), Thanks.reason, Thanks.effect, Thanks.given_at, Thanks.audience, quote_state
+        )
         .outerjoin(Member, and_(Member.id == Thanks.giver_id, Member.is_here))
         .where(own_received.belongs_to(person_id))
         .order_by(Thanks.given_at.desc(), Thanks.id.desc())
@@ -102,7 +109,7 @@ def list_given_thanks(person_id: int) -> Sequence[GivenThanks]:
     receiver = (Member.given_name + " " + Member.family_name).label("receiver")
     is_waiting = Thanks.delivered_at.is_(None).label("is_waiting")
     given = (
-        select(Thanks.id, receiver, Thanks.reason, Thanks.effect, Thanks.given_at, is_waiting)
+        select(Thanks.id, receiver, Thanks.reason, Thanks.effect, Thanks.given_at, is_waiting, Thanks.quote_state)
         .join(Member, Member.id == Thanks.receiver_id)
         .where(Thanks.giver_id == person_id, Thanks.given_at > clock.now() - GIVEN_SHOWN_FOR)
         .order_by(Thanks.given_at.desc(), Thanks.id.desc())

@@ -17,6 +17,7 @@ from badges.credentials.service.sign import ensure_credential
 from badges.credentials.sharing.links import build_linkedin_url
 from badges.credentials.sharing.queries import NoSuchPage, get_shared_award, get_valid_shared_award
 from badges.credentials.sharing.service import close_page, list_page, open_page
+from badges.thanks.quotes.queries import list_public_quotes
 
 pages = Blueprint("sharing", __name__)
 
@@ -59,7 +60,7 @@ def show_page(token: str) -> ResponseReturnValue:
     """A badge that its holder shows to whoever has this address."""
     shared, issuer = get_shared_award(token), current_issuer()
     url, name = issuer.page_url(token), localise_text(shared.badge.name)
-    shown = {"url": url, "qr": render_qr_code_svg(url), "sides": SIDES}
+    shown = {"url": url, "qr": render_qr_code_svg(url), "sides": SIDES, "quotes": list_public_quotes(shared.person_id)}
     page = render_template(
         "badges/shared.html",
         **shown,

@@ -24,7 +24,7 @@ def choose_audience(receiver_id: int, thanks_id: int, audience: str) -> None:
 def remove_thanks(receiver_id: int, thanks_id: int) -> None:
     """Put received thanks away for good. Nobody is told; its giver keeps their own words for a while."""
     thanks = queries.own_received.get_and_lock_own_row(receiver_id, thanks_id)
-    thanks.audience, thanks.removed_at = "private", clock.now()
+    thanks.audience, thanks.quote_state, thanks.removed_at = "private", None, clock.now()
 
 
 def refuse_all_thanks(person_id: int, *, refuses: bool) -> None:
