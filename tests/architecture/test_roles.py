@@ -93,13 +93,14 @@ class Doors:
 
 
 @pytest.fixture
-def reached(bare_app: Application) -> Doors:
-    """The doors of the house; forms are accepted without the token of a page."""
-    doors = Doors()
+def reached(bare_app: Application) -> Iterator[Doors]:
+    """The doors of the house; forms are accepted without the token of a page. The application is lent: its views are put back."""
+    doors, views = Doors(), dict(bare_app.view_functions)
     bare_app.config["WTF_CSRF_METHODS"] = set()
-    for endpoint, view in bare_app.view_functions.items():
+    for endpoint, view in views.items():
         bare_app.view_functions[endpoint] = doors.watch(endpoint, view)
-    return doors
+    yield doors
+    bare_app.view_functions.update(views)
 
 
 def test_every_person_gets_what_the_table_says(bare_app: Application, reached: Doors) -> None:
