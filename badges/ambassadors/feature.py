@@ -16,23 +16,20 @@ from badges.ambassadors.readers import reader
 from badges.ambassadors.removals.pages import pages as removals
 from badges.ambassadors.service.forget import forget_person
 from badges.ambassadors.signals.pages import pages as signals
+from badges.ambassadors.signals.service import wait_for_count
 from badges.ambassadors.spaces import PARTS
 
 feature = HomeCardFeature(
     name="ambassadors",
     blueprints=(candidacies, nominating, agreements, desk, programme, publicity, removals, signals),
     readers=(reader,),
-    on_joining=(forget_person,),
+    on_joining=(forget_person, wait_for_count),
     notices=AMBASSADOR_NOTICES,
     due_steps=AMBASSADOR_STEPS,
     emits=frozenset({"ambassador.named", "ambassador.ended"}),
     space_parts=PARTS,
     navigation=(
-        NavigationEntry(
-            "Ambassadeurs", "ambassadors.index", "heart-handshake", "ambassadors.see", place=65, switch="badges"
-        ),
-        NavigationEntry(
-            "Ambassadeurs", "ambassador_desk.index", "heart-handshake", "ambassadors.write", place=14, space="hr"
-        ),
+        NavigationEntry("Ambassadeurs", "ambassadors.index", "users", "ambassadors.see", place=65, switch="badges"),
+        NavigationEntry("Ambassadeurs", "ambassador_desk.index", "users", "ambassadors.write", place=14, space="hr"),
     ),
 )

@@ -10,7 +10,10 @@ from app.kernel.database import Base, Moment
 
 
 class AmbassadorSignals(Base):
-    """The signals of one person over the year before `counted_at`; `unit_ids` are the other teams that they helped."""
+    """The signals of one person over the year before `counted_at`; `unit_ids` are the other teams that they helped.
+
+    Whoever takes part and left detection on has one; a `counted_at` of long ago waits for the first count.
+    """
 
     __tablename__ = "ambassador_signals"
 

@@ -36,6 +36,15 @@ def switch_detection_on(person_id: int) -> None:
     """Let the clock count a person's signals again."""
     lock_people([person_id])
     session().execute(delete(SignalRefusal).where(SignalRefusal.person_id == person_id))
+    wait_for_count(person_id)
+
+
+def wait_for_count(person_id: int) -> None:
+    """Let the clock count the signals of somebody who joins, or switched detection on, for the first time."""
+    if not queries.has_refused(person_id):
+        nothing = {"helped": 0, "animated": 0, "wrote": 0, "thanked": 0, "unit_ids": []}
+        row = insert(AmbassadorSignals).values(person_id=person_id, counted_at=queries.NEVER_COUNTED, **nothing)
+        session().execute(row.on_conflict_do_nothing())
 
 
 def forget_signals(person_id: int) -> None:

@@ -28,8 +28,6 @@ select
 """Each person who marked an answer counts once, each team once, and each week once, with what its thanks weigh; likes, shares and follows are not read."""
 
 PEOPLE_TO_COUNT = """
-select m.id from member m left join ambassador_signals s on s.person_id = m.id
-where m.takes_part and (s.counted_at is null or s.counted_at <= :before)
-    and not exists (select from signal_refusal r where r.person_id = m.id)
-order by s.counted_at nulls first, m.id limit :most
+select s.person_id from ambassador_signals s where s.counted_at <= :before order by s.counted_at limit :most
 """
+"""Whoever takes part and left detection on has a row, from the day on which they joined: the clock asks this every second."""

@@ -6,11 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, text
+from sqlalchemy import exists, select, text
 
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.disclosure import get_counted_weeks
+from badges.thanks.models import Thanks
 from badges.thanks.rings import statements
 from badges.thanks.rings.drawing import RingDrawing, draw_ring
 from badges.thanks.rings.models import ThanksLook, ThanksRing
@@ -42,9 +43,11 @@ class RingOverview:
 
 
 def list_due_looks() -> Sequence[int]:
-    """The Monday until which thanks are to be looked at, as its ordinal; nothing once they were."""
+    """The Monday until which thanks are to be looked at, as its ordinal; nothing once they were, or while there was never any."""
     _, until = get_counted_weeks(clock.now())
-    return [] if session().get(ThanksLook, until.date()) else [until.date().toordinal()]
+    is_done = session().get(ThanksLook, until.date()) is not None
+    has_thanks = session().scalar(select(exists().where(Thanks.delivered_at.is_not(None))))
+    return [] if is_done or not has_thanks else [until.date().toordinal()]
 
 
 def load_ties(since: datetime, until: datetime) -> Ties:

@@ -25,7 +25,12 @@ from badges.ambassadors.jobs import AMBASSADOR_STEPS
 from badges.ambassadors.signals.models import AmbassadorSignals
 from badges.ambassadors.signals.queries import list_supported_by_region, read_own_signals, read_supported_by_layer
 from badges.ambassadors.signals.scoring import WEIGHTS, SignalAmounts, is_supported, score_signals
-from badges.ambassadors.signals.service import count_signals_if_due, switch_detection_off, switch_detection_on
+from badges.ambassadors.signals.service import (
+    count_signals_if_due,
+    switch_detection_off,
+    switch_detection_on,
+    wait_for_count,
+)
 from tests.examples import examples
 from tests.forms import send, sign_in
 from tests.makers import MONDAY, catch_up, make_people, make_site, make_unit, tell
@@ -72,7 +77,16 @@ def find_signals(person_id: int) -> tuple[int, ...]:
 def people(app: Application) -> list[int]:
     """Three of one team, then one of each of two others."""
     with transaction():
-        return [*make_people(3, unit=make_unit()), *make_people(1, unit=make_unit()), *make_people(1, unit=make_unit())]
+        return let_wait(
+            [*make_people(3, unit=make_unit()), *make_people(1, unit=make_unit()), *make_people(1, unit=make_unit())]
+        )
+
+
+def let_wait(people: list[int]) -> list[int]:
+    """As if they had joined by the page."""
+    for person_id in people:
+        wait_for_count(person_id)
+    return people
 
 
 def test_each_person_week_community_and_team_counts_once_and_likes_never(people: list[int]) -> None:
@@ -168,8 +182,8 @@ def test_hr_reads_figures_by_region_and_layer_from_a_group_on(people: list[int])
     with transaction():
         site = make_site()
         crowd, unit = make_people(12, site=site), make_unit()
-        helpers = make_people(12, site=site, unit=unit)
-        few = make_people(3)
+        helpers = let_wait(make_people(12, site=site, unit=unit))
+        few = let_wait(make_people(3))
     tell(*(mark_useful(asker, helper) for helper in (*helpers, *few) for asker in crowd[:10]))
     let_the_clock_run()
     with transaction():
