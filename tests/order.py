@@ -23,8 +23,16 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Sort after the shuffle."""
+    """Sort after the shuffle.
+
+    Of two test processes each begins with a half of the list, and takes from the end of the other's when it has done its own.
+    So the browser is in one half, what else takes long in the other, and both end with quick tests.
+    """
     items.sort(key=_rank)
+    browsing = [item for item in items if item.get_closest_marker("browser")]
+    others = [item for item in items if not item.get_closest_marker("browser")]
+    kept = len(others) - max(0, len(items) // 2 - len(browsing))
+    items[:] = [*browsing, *others[kept:], *others[:kept]]
 
 
 def pytest_collection_finish() -> None:
