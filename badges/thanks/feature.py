@@ -12,11 +12,12 @@ from badges.thanks.practices.pages import pages as practices
 from badges.thanks.quotes import notices as quotes
 from badges.thanks.quotes.pages import pages as quote_pages
 from badges.thanks.readers import reader
+from badges.thanks.refusals.pages import pages as refusals
 from badges.thanks.rings.pages import pages as rings
 
 feature = HomeCardFeature(
     name="thanks",
-    blueprints=(pages, practices, quote_pages, rings),
+    blueprints=(pages, practices, quote_pages, refusals, rings),
     readers=(reader,),
     notices=(RECEIVED, WISHED, ANSWERED, quotes.WISHED, quotes.AGREED),
     due_steps=DUE_STEPS,

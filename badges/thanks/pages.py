@@ -12,6 +12,7 @@ from app.kernel import problems
 from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.errors import Invalid, ServiceError
 from badges.thanks import queries
+from badges.thanks.refusals.queries import list_refused_givers, refuses_all_thanks
 from badges.thanks.service import choose
 from badges.thanks.service.give import (
     LONGEST,
@@ -34,8 +35,8 @@ def index() -> ResponseReturnValue:
     """What the person received, gave lately, and what colleagues show them."""
     person_id = get_current_person_id()
     own = {"received": queries.list_received_thanks(person_id), "given": queries.list_given_thanks(person_id)}
-    others = {"shown": queries.list_shown_thanks(person_id), "refuses": queries.refuses_all_thanks(person_id)}
-    return render_template("thanks/index.html", **own, **others)
+    others = {"shown": queries.list_shown_thanks(person_id), "refuses": refuses_all_thanks(person_id)}
+    return render_template("thanks/index.html", **own, **others, refused_givers=list_refused_givers(person_id))
 
 
 @pages.get("/new")
@@ -82,16 +83,6 @@ def remove_thanks(thanks_id: int) -> ResponseReturnValue:
     act(get_current_person_id(), thanks_id)
     flash(_("C’est supprimé de votre page. Personne n’en est informé."))
     return _redirect_to_index("h-received")
-
-
-@pages.post("/refusal")
-@require_permission(SEE)
-def choose_refusal() -> ResponseReturnValue:
-    """Receive no more thanks, or receive them again."""
-    refuses = "refuses" in request.form
-    choose.refuse_all_thanks(get_current_person_id(), refuses=refuses)
-    flash(_("Vous ne recevez plus de mercis ici.") if refuses else _("Vous recevez de nouveau des mercis."))
-    return _redirect_to_index("h-choice")
 
 
 @pages.errorhandler(Invalid)

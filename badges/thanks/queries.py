@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, case, exists, func, or_, select, text, tuple_
+from sqlalchemy import and_, case, exists, func, select, text, tuple_
 
 from app.kernel import clock
 from app.kernel.database import session
@@ -15,7 +15,7 @@ from app.kernel.ownership import OwnRows
 from app.people.models import Member
 from app.people.queries import load_workplaces_by_person
 from badges.thanks import statements
-from badges.thanks.models import Thanks, ThanksRefusal
+from badges.thanks.models import Thanks
 from badges.thanks.values import COUNTED_FOR
 from badges.thanks.week import MOST_A_WEEK, find_week_start
 
@@ -155,20 +155,6 @@ def count_earlier_thanks(thanks: Thanks) -> int:
 def draw_submission() -> str:
     """A name for a new form, which nobody can guess."""
     return str(session().scalar(select(func.gen_random_uuid())))
-
-
-def receives_thanks_from(person_id: int, giver_id: int) -> bool:
-    """Whether this person takes part and does not refuse thanks from this colleague, or from everybody."""
-    refuses = exists().where(
-        ThanksRefusal.person_id == person_id,
-        or_(ThanksRefusal.giver_id == giver_id, ThanksRefusal.giver_id == person_id),
-    )
-    return bool(session().scalar(select(Member.takes_part & ~refuses).where(Member.id == person_id)))
-
-
-def refuses_all_thanks(person_id: int) -> bool:
-    """Whether this person wants no thanks from anybody."""
-    return session().get(ThanksRefusal, (person_id, person_id)) is not None
 
 
 def list_waiting_thanks_ids() -> Sequence[int]:

@@ -15,7 +15,7 @@ from badges.judging.queries import lock_people
 from badges.thanks.practices import queries
 from badges.thanks.practices.models import PracticeRequest
 from badges.thanks.practices.notices import build_answer_notice, build_wish_notice
-from badges.thanks.queries import receives_thanks_from
+from badges.thanks.refusals.queries import receives_thanks_from
 from badges.thanks.service.give import NOT_RECEIVED, ThanksRefused, get_typed_receiver, list_faults_of_words
 
 LONGEST = {"practice": 200, "answer": 1_000, "link": 400}

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete
-from sqlalchemy.dialects.postgresql import insert
-
 from app.kernel import clock
-from app.kernel.database import session
 from app.kernel.errors import Invalid
 from badges.thanks import queries
-from badges.thanks.models import ThanksRefusal
+from badges.thanks.refusals.service import refuse_giver
 
 AUDIENCES = ("private", "team", "everybody")
 
@@ -27,19 +23,9 @@ def remove_thanks(receiver_id: int, thanks_id: int) -> None:
     thanks.audience, thanks.quote_state, thanks.removed_at = "private", None, clock.now()
 
 
-def refuse_all_thanks(person_id: int, *, refuses: bool) -> None:
-    """Receive no more thanks from anybody, or receive them again; what was received stays."""
-    if refuses:
-        row = {"person_id": person_id, "giver_id": person_id}
-        session().execute(insert(ThanksRefusal).values(row).on_conflict_do_nothing())
-    else:
-        session().execute(delete(ThanksRefusal).where(ThanksRefusal.person_id == person_id))
-
-
 def refuse_giver_of_thanks(receiver_id: int, thanks_id: int) -> None:
     """Receive no more thanks from the one who gave these, and put these away. The giver is not told."""
     giver_id = queries.own_received.get_own_row(receiver_id, thanks_id).giver_id
     remove_thanks(receiver_id, thanks_id)
     if giver_id is not None:
-        row = {"person_id": receiver_id, "giver_id": giver_id}
-        session().execute(insert(ThanksRefusal).values(row).on_conflict_do_nothing())
+        refuse_giver(receiver_id, giver_id)

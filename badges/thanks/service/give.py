@@ -17,6 +17,7 @@ from app.people.targeting import find_line_fault
 from badges.judging.queries import lock_people
 from badges.thanks import queries
 from badges.thanks.models import Thanks
+from badges.thanks.refusals.queries import receives_thanks_from
 from badges.thanks.week import MOST_A_WEEK
 
 LONGEST = {"reason": 280, "effect": 280}
@@ -102,7 +103,7 @@ def list_faults_of_words(words: Mapping[str, str], longest: Mapping[str, int]) -
 
 
 def _store_thanks(giver_id: int, receiver_id: int, typed: TypedThanks) -> Thanks:
-    if not queries.receives_thanks_from(receiver_id, giver_id):
+    if not receives_thanks_from(receiver_id, giver_id):
         raise ThanksRefused(NOT_RECEIVED)
     if not queries.count_thanks_left(giver_id):
         raise ThanksRefused(WEEK_IS_FULL.format(most=MOST_A_WEEK))
