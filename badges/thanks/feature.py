@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from app.kernel.manifest import NavigationEntry
+from app.notices.digest import DigestSource
 from app.web.manifest import HomeCardFeature
 from badges.thanks.jobs import DUE_STEPS
-from badges.thanks.notice import RECEIVED
+from badges.thanks.notice import RECEIVED, list_thanks_news
 from badges.thanks.pages import pages
 from badges.thanks.practices.notices import ANSWERED, WISHED
 from badges.thanks.practices.pages import pages as practices
@@ -21,6 +22,7 @@ feature = HomeCardFeature(
     readers=(reader,),
     notices=(RECEIVED, WISHED, ANSWERED, quotes.WISHED, quotes.AGREED),
     due_steps=DUE_STEPS,
+    digests=(DigestSource("thanks", list_thanks_news),),
     emits=frozenset({"thanks.given"}),
     navigation=(
         NavigationEntry("Merci", "thanks.index", "heart-handshake", "thanks.see", place=65),

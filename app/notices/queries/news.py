@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import exists, func, select
 
 from app.kernel.database import in_ids_condition, session
 from app.notices.digest import NewsByPerson, NewsItem
+from app.notices.kind import NoticeKind
 from app.notices.models import Mail, Notice
 from app.notices.registry import digest_sources_by_name, notice_kinds_by_name
 
@@ -27,7 +28,15 @@ def list_unread_notice_news(person_ids: Collection[int], since: datetime) -> New
 
     What is celebrated has its own source of news, where it is news.
     """
-    kinds = {name: kind for name, kind in notice_kinds_by_name().items() if not kind.is_celebration}
+    kinds = [kind for kind in notice_kinds_by_name().values() if not kind.is_celebration]
+    return list_unread_news_of_kinds(kinds, person_ids, since)
+
+
+def list_unread_news_of_kinds(
+    kinds: Iterable[NoticeKind], person_ids: Collection[int], since: datetime
+) -> NewsByPerson:
+    """The unread notices of these kinds, newest first, without those that have a mail of their own."""
+    kinds_by_name = {kind.name: kind for kind in kinds}
     came_at = func.coalesce(Notice.written_at, Notice.happened_at)
     mailed = exists().where(Mail.notice_id == Notice.id)
     waiting = select(Notice).where(
@@ -35,7 +44,7 @@ def list_unread_notice_news(person_ids: Collection[int], since: datetime) -> New
     )
     unread: dict[int, list[NewsItem]] = {}
     for notice in session().scalars(waiting.order_by(Notice.id.desc())):
-        kind = kinds.get(notice.kind)
+        kind = kinds_by_name.get(notice.kind)
         if kind is not None:
             item = NewsItem(
                 title=kind.title,
