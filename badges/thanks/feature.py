@@ -15,6 +15,7 @@ from badges.thanks.quotes.pages import pages as quote_pages
 from badges.thanks.readers import reader
 from badges.thanks.refusals.pages import pages as refusals
 from badges.thanks.rings.pages import pages as rings
+from badges.thanks.spaces import PARTS
 
 feature = HomeCardFeature(
     name="thanks",
@@ -24,6 +25,7 @@ feature = HomeCardFeature(
     due_steps=DUE_STEPS,
     digests=(DigestSource("thanks", list_thanks_news),),
     emits=frozenset({"thanks.given"}),
+    space_parts=PARTS,
     navigation=(
         NavigationEntry("Merci", "thanks.index", "heart-handshake", "thanks.see", place=65),
         NavigationEntry(
