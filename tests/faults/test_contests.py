@@ -6,16 +6,11 @@ from collections import Counter
 from datetime import datetime
 from functools import partial
 
-import psycopg
 import pytest
-from sqlalchemy import text
 
 from app.cli.service import open_application_from_environment
 from app.kernel.application import Application
-from app.kernel.database import session
-from app.kernel.transaction import transaction
-from tests.faults.commands import running_work, wait_for_exit
-from tests.faults.test_kills import wait_for
+from tests.faults.killed_writers import kill_writer
 from tests.missions.contests.contest_makers import CLOSES_AT, OPENS_AT, make_prize
 from tests.missions.contests.life.life_makers import (
     FINAL_AT,
@@ -38,7 +33,6 @@ DIES_AT = (
     (FINAL_AT, ("fact", "notice")),
 )
 """At which tables a process of each step is killed: before its first row there, with everything before it written."""
-WAITING = "select count(*) from pg_locks where not granted"
 
 
 def test_a_contest_whose_every_step_is_killed_ends_once(
@@ -49,7 +43,7 @@ def test_a_contest_whose_every_step_is_killed_ends_once(
     for moment, tables in DIES_AT:
         before = read_state()
         for table in tables:
-            _kill_writer(table, own_engines, variables, moment)
+            kill_writer(partial(take_steps_at, moment), table, own_engines, variables)
             assert read_state() == before, table
         run_clock(moment)
         assert read_state() != before
@@ -70,17 +64,3 @@ def take_steps_at(moment: datetime) -> None:
     """What the job of a worker does at that moment."""
     with open_application_from_environment():
         run_clock(moment)
-
-
-def _kill_writer(table: str, engines: PrivateEngines, variables: dict[str, str], moment: datetime) -> None:
-    with psycopg.connect(engines.database_url) as lock:
-        lock.execute(f"lock table {table} in share mode")
-        with running_work(partial(take_steps_at, moment), variables) as process:
-            wait_for(_does_somebody_wait)
-            process.kill()
-            assert wait_for_exit(process, 60) == -9
-
-
-def _does_somebody_wait() -> bool:
-    with transaction():
-        return bool(session().scalar(text(WAITING)))
