@@ -20,8 +20,8 @@ class RefusedGiver:
     name: str
 
 
-def receives_thanks_from(person_id: int, giver_id: int) -> bool:
-    """Whether this person takes part and does not refuse thanks from this colleague, or from everybody."""
+def receives_thanks_from(person_id: int, giver_id: int | None) -> bool:
+    """Whether this person takes part and does not refuse thanks from this colleague, or from everybody; None is who left the company."""
     refuses = exists().where(
         ThanksRefusal.person_id == person_id,
         or_(ThanksRefusal.giver_id == giver_id, ThanksRefusal.giver_id == person_id),

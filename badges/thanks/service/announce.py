@@ -11,18 +11,25 @@ from app.notices.service.notify import notify_people
 from badges.thanks import queries
 from badges.thanks.models import Thanks
 from badges.thanks.notice import build_received_notice
+from badges.thanks.refusals.queries import receives_thanks_from
 from badges.thanks.values import compute_value
 
 
 def deliver_thanks_if_due(thanks_id: int) -> None:
-    """Tell the receiver, and the journal that somebody gave thanks. Idempotent; nothing for what was taken back."""
+    """Tell the receiver, and the journal that somebody gave thanks. Idempotent; nothing for what was taken back.
+
+    Whoever refused these thanks in the meantime is told nothing; for their giver, it is as if the receiver put them away.
+    """
     waiting = select(Thanks).where(Thanks.id.in_(queries.list_waiting_thanks_ids()), Thanks.id == thanks_id)
     thanks = session().scalar(waiting.with_for_update(skip_locked=True))
     if thanks is None:
         return
     thanks.delivered_at = clock.now()
+    if receives_thanks_from(thanks.receiver_id, thanks.giver_id):
+        notify_people([build_received_notice(thanks)])
+    else:
+        thanks.removed_at = thanks.delivered_at
     session().flush()
-    notify_people([build_received_notice(thanks)])
     fact = NewFact(
         kind="thanks.given",
         source_key=f"thanks:{thanks.token}",
