@@ -6,10 +6,14 @@ from sqlalchemy import select
 
 from app.kernel.database import session
 from badges.credentials.models import BadgePage, Credential
+from badges.credentials.queries import NoSuchCredential
 
 
 def get_last_credential(token: str) -> Credential:
-    """The newest credential of the award whose page has that address; a page is opened with one."""
+    """The newest credential of the award whose page has that address; NoSuchCredential where nothing was signed."""
     signed = select(Credential).join(BadgePage, BadgePage.award_id == Credential.award_id)
     newest = signed.where(BadgePage.token == token).order_by(Credential.announcement.desc()).limit(1)
-    return session().scalars(newest).one()
+    credential = session().scalar(newest)
+    if credential is None:
+        raise NoSuchCredential("Nothing was signed about this badge.")
+    return credential

@@ -15,10 +15,10 @@ def build_linkedin_url(shared: SharedAward, *, name: str, company: str, page_url
         "startTask": "CERTIFICATION_NAME",
         "name": name,
         "organizationName": company,
-        "issueYear": shared.awarded_at.year,
-        "issueMonth": shared.awarded_at.month,
+        "issueYear": shared.awarded_on.year,
+        "issueMonth": shared.awarded_on.month,
         "certUrl": page_url,
     }
-    if shared.last_day_at is not None:
-        fields |= {"expirationYear": shared.last_day_at.year, "expirationMonth": shared.last_day_at.month}
+    if shared.last_day_on is not None:
+        fields |= {"expirationYear": shared.last_day_on.year, "expirationMonth": shared.last_day_on.month}
     return f"{LINKEDIN}?{urlencode(fields)}"

@@ -10,13 +10,14 @@ from app.journal.objects import find_object_titles
 from app.kernel.access import PUBLIC, get_current_person_id, require_permission
 from app.web.assets import render_qr_code_svg
 from app.web.languages import localise_text
-from badges.credentials.addresses import current_issuer
+from badges.credentials.addresses import Issuer, current_issuer
 from badges.credentials.baking import bake_png, bake_svg
 from badges.credentials.drawing import SIDE, SIDES, draw_badge, draw_png, draw_preview
 from badges.credentials.service.sign import ensure_credential
 from badges.credentials.sharing.links import build_linkedin_url
-from badges.credentials.sharing.queries import NoSuchPage, get_shared_award, get_valid_shared_award
+from badges.credentials.sharing.queries import NoSuchPage, SharedAward, get_shared_award, get_valid_shared_award
 from badges.credentials.sharing.service import close_page, list_page, open_page
+from badges.serving.queries import map_shown_teams
 from badges.thanks.quotes.queries import list_public_quotes
 
 pages = Blueprint("sharing", __name__)
@@ -59,15 +60,13 @@ def list_own_page(slug: str) -> ResponseReturnValue:
 def show_page(token: str) -> ResponseReturnValue:
     """A badge that its holder shows to whoever has this address."""
     shared, issuer = get_shared_award(token), current_issuer()
-    url, name = issuer.page_url(token), localise_text(shared.badge.name)
-    shown = {"url": url, "qr": render_qr_code_svg(url), "sides": SIDES, "quotes": list_public_quotes(shared.person_id)}
     page = render_template(
         "badges/shared.html",
-        **shown,
+        **_list_agreed_words(shared),
+        **_build_links(shared, issuer),
         shared=shared,
         issuer=issuer,
         required=list(find_object_titles(shared.required_objects).values()),
-        linkedin_url=build_linkedin_url(shared, name=name, company=issuer.name, page_url=url),
     )
     return _keep_nowhere(make_response(page), is_listed=shared.is_listed)
 
@@ -123,6 +122,19 @@ def download_shared_svg(token: str) -> ResponseReturnValue:
 def show_preview(token: str) -> ResponseReturnValue:
     """The picture that a shared link shows."""
     return _build_file(draw_preview(draw_badge(get_shared_award(token).badge)), "image/png")
+
+
+def _list_agreed_words(shared: SharedAward) -> dict[str, object]:
+    """What the holder let the page say beside the badge: the team that it served, and what colleagues wrote."""
+    teams = map_shown_teams([shared.award_id]) if shared.is_valid else {}
+    return {"team": teams.get(shared.award_id), "quotes": list_public_quotes(shared.person_id)}
+
+
+def _build_links(shared: SharedAward, issuer: Issuer) -> dict[str, object]:
+    """The page's own address, also as a QR code, and where it leads: pictures by their sizes, LinkedIn."""
+    url, name = issuer.page_url(shared.token), localise_text(shared.badge.name)
+    linkedin_url = build_linkedin_url(shared, name=name, company=issuer.name, page_url=url)
+    return {"url": url, "qr": render_qr_code_svg(url), "sides": SIDES, "linkedin_url": linkedin_url}
 
 
 def _build_file(body: str | bytes, media_type: str) -> Response:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, and_, select
 
@@ -25,9 +26,11 @@ class SharedAward(DescribedBadge):
     """An award as its public page shows it: the name that its holder agreed to show, and whether it is still true."""
 
     token: str
+    award_id: int
     person_id: int
     given_name: str
     family_name: str
+    time_zone: str
     slug: str
     badge: BadgeVersion
     awarded_at: datetime
@@ -35,7 +38,7 @@ class SharedAward(DescribedBadge):
     is_revoked: bool
     is_over: bool
     is_listed: bool
-    subject: str
+    subject: str | None
 
     @property
     def is_valid(self) -> bool:
@@ -43,14 +46,22 @@ class SharedAward(DescribedBadge):
         return not (self.is_revoked or self.is_over)
 
     @property
-    def reference(self) -> str:
-        """By what a reader of the page finds the file that belongs to it: the beginning of the drawn name of the award."""
-        return f"{self.subject[:4]}-{self.subject[4:8]}".upper()
+    def reference(self) -> str | None:
+        """By what a reader of the page finds the file that belongs to it: the beginning of the drawn name of the award; None where nothing was signed."""
+        return f"{self.subject[:4]}-{self.subject[4:8]}".upper() if self.subject else None
 
     @property
-    def last_day_at(self) -> datetime | None:
-        """A moment of the last day on which the badge is valid; a term ends with that day."""
-        return None if self.expires_at is None else self.expires_at - timedelta(seconds=1)
+    def awarded_on(self) -> date:
+        """The day of the award where its holder works, whoever reads it."""
+        return self._build_day(self.awarded_at)
+
+    @property
+    def last_day_on(self) -> date | None:
+        """The last day on which the badge is valid where its holder works; a term ends with that day."""
+        return None if self.expires_at is None else self._build_day(self.expires_at - timedelta(seconds=1))
+
+    def _build_day(self, moment: datetime) -> date:
+        return moment.astimezone(ZoneInfo(self.time_zone)).date()
 
 
 def find_open_page(person_id: int, slug: str) -> BadgePage | None:
@@ -80,9 +91,11 @@ def get_shared_award(token: str) -> SharedAward:
     award, slug, version, member, is_listed, name = row
     return SharedAward(
         token=token,
+        award_id=award.id,
         person_id=member.id,
         given_name=member.given_name,
         family_name=member.family_name,
+        time_zone=member.time_zone,
         slug=slug,
         badge=version,
         awarded_at=award.awarded_at,

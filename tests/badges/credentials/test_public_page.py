@@ -18,10 +18,12 @@ from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from badges.models import Award
-from tests.badges.credentials.makers import BASE, browser_of, document_of, jwt_of, make_holder
+from tests.badges.credentials.makers import BASE, browser_of, document_of, jwt_of, make_holder, open_page
 from tests.badges.test_awards import completed, reopened
+from tests.badges.test_serving import SENTENCE, publish_and_award
 from tests.forms import send
-from tests.makers import catch_up, record_departure, tell
+from tests.makers import catch_up, make_people, make_unit, record_departure, tell
+from tests.missions.authoring.forms import words_of
 
 FILES = ("", ".json", ".jwt", ".png", ".svg", "/preview.png")
 
@@ -89,6 +91,22 @@ def test_a_page_has_its_address_its_reference_and_pictures_of_three_sizes(bare_a
         assert int.from_bytes(picture[16:20]) == int.from_bytes(picture[20:24]) == side
         assert extract_png(picture, keyword=b"openbadgecredential") == jwt_of(browser)
     assert stranger.get(f"{path}/4096.png").status_code == 404
+
+
+def test_a_page_names_the_team_that_a_badge_served_while_its_holder_shows_it(bare_app: Application) -> None:
+    with bare_app.app_context():
+        with transaction():
+            unit = make_unit("Logistique")
+            unit_id, team = unit.id, make_people(12, unit=unit)
+            (holder,) = make_people(1)
+        publish_and_award(holder, [(person, unit_id) for person in team[:4]])
+    browser, stranger = browser_of(bare_app, holder), bare_app.test_client()
+    path = f"/b/{open_page(browser, 'useful')}"
+    assert SENTENCE not in words_of(stranger.get(path))
+
+    for answer, is_shown in ({"is_shown": "yes"}, True), ({}, False):
+        send(browser, "/badges/useful/team", **answer)
+        assert (SENTENCE in words_of(stranger.get(path))) is is_shown
 
 
 def test_a_page_says_nothing_of_the_directory(bare_app: Application) -> None:
