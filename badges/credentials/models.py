@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, false, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -26,6 +26,7 @@ class StatusListPlace(Base):
     """A bit of a public list, given to one announcement of one award.
 
     It outlives the award: a place without an award, or whose award was revoked or announced again, is a revoked credential.
+    The trigger `mark_revoked_places` keeps `is_revoked` as the award stands, so that a list is read without its awards.
     """
 
     __tablename__ = "status_list_place"
@@ -34,10 +35,17 @@ class StatusListPlace(Base):
     place: Mapped[int] = mapped_column(primary_key=True)
     award_id: Mapped[int | None] = mapped_column(ForeignKey("award.id", ondelete="set null"))
     announcement: Mapped[int]
+    is_revoked: Mapped[bool] = mapped_column(server_default=false())
 
     __table_args__ = (
         UniqueConstraint("award_id", "announcement"),
         CheckConstraint(f"place >= 0 and place < {PLACES}", name="place"),
+        Index(
+            "ix_status_list_place_revoked",
+            "list_number",
+            "place",
+            postgresql_where=text("is_revoked or award_id is null"),
+        ),
     )
 
 

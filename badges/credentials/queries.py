@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, and_, func, select, text
+from sqlalchemy import Select, and_, func, or_, select, text
 
 from app.kernel.database import session
 from app.kernel.errors import NotFound
@@ -90,17 +90,21 @@ def get_newest_list() -> tuple[int, int]:
 
 def list_revoked_places(number: int) -> Sequence[int]:
     """The places of a list whose credential is no longer true, in order; NoSuchStatusList when none was given."""
-    is_true = and_(Award.revoked_at.is_(None), Award.announcements == StatusListPlace.announcement)
-    places = select(StatusListPlace.place, func.coalesce(is_true, False).label("is_true"))
-    rows = session().execute(
-        places.outerjoin(Award, Award.id == StatusListPlace.award_id)
-        .where(StatusListPlace.list_number == number)
-        .order_by(StatusListPlace.place)
-    )
-    found_places = rows.all()
-    if not found_places:
+    places = session().scalars(select_revoked_places(number)).all()
+    if not places and session().scalar(_select_any_place(number)) is None:
         raise NoSuchStatusList("No credential names this list.")
-    return [row.place for row in found_places if not row.is_true]
+    return places
+
+
+def select_revoked_places(number: int) -> Select[int]:
+    """The same as a statement: it reads the places that are revoked, however many the list has."""
+    is_gone = or_(StatusListPlace.is_revoked, StatusListPlace.award_id.is_(None))
+    places = select(StatusListPlace.place).where(StatusListPlace.list_number == number, is_gone)
+    return places.order_by(StatusListPlace.place)
+
+
+def _select_any_place(number: int) -> Select[int]:
+    return select(StatusListPlace.place).where(StatusListPlace.list_number == number).limit(1)
 
 
 def _select_held_award(person_id: int, slug: str) -> Select[Award]:

@@ -25,7 +25,7 @@ LATEST = """
     drop table ambassador_publicity, ambassador_list_export;
     drop table ambassador_signals, signal_refusal;
     drop table candidacy, nomination, ambassador_programme;
-    drop table badge_page, credential, status_list_place, issuer_key;
+    drop function mark_revoked_places cascade; drop table badge_page, credential, status_list_place, issuer_key;
     drop table badge_giver; drop index ix_award_expires_at, ix_award_term;
     alter table award drop column expires_at, drop column expired_at, drop column reminded_at, drop column given_by_id,
         drop column reason, drop column evidence, drop column is_barred, drop column is_named,

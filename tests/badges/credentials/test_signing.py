@@ -5,24 +5,32 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import re
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, text, update
 
 from app.cli.checks import DoctorCheckFailed, check_badges_can_be_signed
+from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from badges.credentials.models import Credential, StatusListPlace
+from badges.credentials.queries import select_revoked_places
 from badges.models import Award
 from tests.badges.credentials.makers import BASE, browser_of, document_of, download, jwt_of, make_holder
 from tests.badges.holders import list_held_slugs
 from tests.forms import sign_in
 from tests.makers import make_people
+
+PLACES_OF_ONE_AWARD = """
+insert into status_list_place (list_number, place, award_id, announcement, is_revoked)
+select 1, n, award.id, n, n % 100 = 0 from award, generate_series(1, 5000) as n
+"""
 
 
 def test_two_requests_at_once_sign_an_award_once(bare_app: Application) -> None:
@@ -135,6 +143,39 @@ def test_the_bit_of_an_erased_person_is_set_and_nothing_else_stays(bare_app: App
         assert bits_of(bare_app, status["statusListCredential"]) == [int(status["statusListIndex"])]
         with transaction():
             assert session().scalar(select(func.count()).select_from(Credential)) == 0
+
+
+def test_the_bit_follows_the_award_whatever_comes_after_what(bare_app: Application) -> None:
+    with bare_app.app_context():
+        person = make_holder()
+    status = document_of(browser_of(bare_app, person))["credentialStatus"]
+    own, now = [int(status["statusListIndex"])], clock.now()
+    changes: list[tuple[dict[str, object], list[int]]] = [
+        ({"awarded_at": now, "expires_at": now}, []),
+        ({"revoked_at": now}, own),
+        ({"revoked_at": now, "revoked_because": "A mistake."}, own),
+        ({"revoked_at": None, "announcements": 2}, own),
+        ({"announcements": 1}, []),
+        ({"expired_at": now}, []),
+        ({"expired_at": None, "revoked_at": now}, own),
+        ({"revoked_at": None}, []),
+    ]
+    for change, bits in changes:
+        with bare_app.app_context():
+            with transaction():
+                session().execute(update(Award).values(**change))
+            assert bits_of(bare_app, status["statusListCredential"]) == bits, change
+
+
+def test_a_list_is_read_by_its_revoked_places_and_no_award(app: Application) -> None:
+    make_holder()
+    with transaction():
+        session().execute(text(PLACES_OF_ONE_AWARD))
+        session().execute(text("analyze status_list_place"))
+        statement = select_revoked_places(1).compile(session().get_bind(), compile_kwargs={"literal_binds": True})
+        plan = "\n".join(session().scalars(text(f"explain {statement}")))
+    assert "ix_status_list_place_revoked" in plan
+    assert not re.search(r"Seq Scan| on award", plan)
 
 
 def test_nothing_is_shown_of_a_badge_before_it_is_signed_and_no_list_before_its_first_place(

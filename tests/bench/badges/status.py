@@ -39,8 +39,9 @@ select b.id, p.id, now(), 1, case when (p.id * 7 + b.id) %% 100 = 0 then now() e
 from badge b cross join person p limit %(entries)s
 """
 PLACES_OF_AWARDS = """
-insert into status_list_place (list_number, place, award_id, announcement)
-select 1 + (n - 1) / %(whole)s, ((n - 1) %% %(whole)s) * 2, id, 1 from (select id, row_number() over (order by id) as n from award) as a
+insert into status_list_place (list_number, place, award_id, announcement, is_revoked)
+select 1 + (n - 1) / %(whole)s, ((n - 1) %% %(whole)s) * 2, id, 1, revoked_at is not null
+from (select id, revoked_at, row_number() over (order by id) as n from award) as a
 """
 REVOKE_ONE = text(
     """
