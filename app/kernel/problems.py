@@ -11,7 +11,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
-from app.kernel.errors import Conflict, Invalid, ServiceError, Unauthorised, Unavailable, problem_document
+from app.kernel.errors import Conflict, Invalid, NotFound, ServiceError, Unauthorised, Unavailable, problem_document
 from app.kernel.transaction import roll_back
 
 log = logging.getLogger(__name__)
@@ -94,8 +94,14 @@ def _respond_to_database_error(raised: Exception) -> Response:
             Unavailable("The database is away for a moment. Nothing was lost: try again.", retry_after=5)
         )
     if isinstance(raised, DBAPIError) and _is_unstorable_value_error(raised):
-        return respond_to_error(Invalid("A value sent here cannot be stored."))
+        return respond_to_error(_build_unstorable_value_error())
     return _respond_to_unforeseen_error(raised)
+
+
+def _build_unstorable_value_error() -> ServiceError:
+    """What cannot be stored is the name of nothing where an address alone was asked for."""
+    is_address_alone = request.method in ("GET", "HEAD") and not request.args
+    return NotFound(PLAIN_SENTENCES[404]) if is_address_alone else Invalid("A value sent here cannot be stored.")
 
 
 def _is_unstorable_value_error(raised: DBAPIError) -> bool:

@@ -36,6 +36,18 @@ PAGES = {
     "limit=9999&offset=7": ((), {"first": 0, "last": 0, "prev": 0}),
 }
 """What is asked for, with the badges that come and the places of the pages beside."""
+UNREADABLE = (
+    "limit=0",
+    "limit=x",
+    f"limit={'9' * 5000}",
+    "limit=%00",
+    "offset=-1",
+    f"offset={10**30}",
+    "since=",
+    "since=2026-01-06T08:00:00",
+    "since=tomorrow",
+    "since=2026-02-30T08:00:00Z",
+)
 FIRST = datetime(2026, 1, 6, 7, 30, tzinfo=UTC)
 
 
@@ -66,7 +78,7 @@ def test_pages_lead_to_one_another_and_what_cannot_be_read_is_named(bare_app: Ap
         offsets = re.findall(rf'<{BASE}{API}/credentials\?limit=\d+&offset=(\d+)>; rel="(\w+)"', answer.headers["Link"])
         assert {rel: int(offset) for offset, rel in offsets} == links, query
 
-    for query in ("limit=0", "limit=x", "offset=-1", "since=2026-01-06T08:00:00", "since=tomorrow"):
+    for query in UNREADABLE:
         refusal = wallet.get(f"{API}/credentials?{query}")
         assert refusal.status_code == 400
         assert_refusal_reason(refusal, "invalid_query_parameter")
@@ -80,7 +92,12 @@ def test_since_is_a_moment_in_any_zone_and_stays_in_the_links(bare_app: Applicat
         answer = wallet.get(f"{API}/credentials?{urlencode({'since': here.isoformat(), 'limit': 1})}")
         assert (slugs_of(answer), answer.headers["X-Total-Count"]) == (("three",), "1"), here
         assert f"since={urlencode({'': here.isoformat()})[1:]}" in answer.headers["Link"]
-    assert slugs_of(wallet.get(f"{API}/credentials?since=2026-01-07T09:30:00+02:00")) == ("three",), "A bare plus sign."
+    for since, slugs in {
+        "2026-01-07T09:30:00+02:00": ("three",),  # a bare plus sign
+        "0001-01-01T00:00:00%2B14:00": SLUGS,
+        "9999-12-31T23:59:59-14:00": (),
+    }.items():
+        assert slugs_of(wallet.get(f"{API}/credentials?since={since}")) == slugs, since
 
 
 def test_what_is_revoked_or_over_is_not_fetched(bare_app: Application) -> None:
@@ -108,6 +125,7 @@ def test_a_token_is_withdrawn_at_once_and_opens_nothing_else(bare_app: Applicati
     assert [answer.status_code for answer in answers] == [401, 401]
 
     third = make_token(browser)
+    assert open_wallet(bare_app, second).get(f"{API}/credentials").status_code == 401, "A withdrawn one stays so."
     assert third not in browser.get("/me/wallet").text
     with bare_app.app_context(), transaction():
         record_departure(get_person(person), FIRST.date())
