@@ -24,7 +24,7 @@ OF_AMINATA = (
     (HELENE, "Trois de mes agences lui doivent une réponse qu’elles cherchaient depuis des mois."),
 )
 OF_HELENE = (
-    (AMINATA, "Elle répond le soir même, et revient voir si la réponse a servi."),
+    (THOMAS, "Elle répond le soir même, et revient voir si la réponse a servi."),
     (OLIVIA, "Elle a accueilli toute mon équipe quand nous avons changé d’outil."),
     (PHILIPPE, "Elle met en relation des gens qui ne se seraient jamais parlé."),
 )

@@ -22,6 +22,7 @@ from app.people.directory.queries import read_directory
 from app.people.models import Choices, Person
 from app.people.roles import GIVEN_ROLES
 from app.points.queries import get_balance
+from badges.ambassadors.queries import find_open_candidacy
 from badges.models import Award
 from mentoring.pairs.models import Pair
 from mentoring.pairs.queries.meetings import list_meetings_of_pair
@@ -33,7 +34,7 @@ from missions.contests.writing.form import read_form
 from missions.contests.writing.queries import judge_draft
 from missions.progress.queries import list_person_paths
 from seeds.company import DatabaseNotEmpty, fill_demo_company
-from seeds.demo import AMINATA, DEMO_SIGN_INS, HELENE, MARC, OLIVIA, PHILIPPE, SOFIA, DemoPerson
+from seeds.demo import AMINATA, DEMO_SIGN_INS, HELENE, MARC, OLIVIA, PHILIPPE, SOFIA, THOMAS, DemoPerson
 from tests.applications import application_of, settings_of
 from tests.databases import Databases
 from tests.makers import catch_up, make_people
@@ -180,6 +181,8 @@ def test_each_persona_is_what_the_demo_says(company: list[str]) -> None:
             assert account is not None
             assert person.role in ("", *account.roles)
             assert account.manages is (person.given_name in ("Hélène", "Philippe"))
+        candidacies = [find_open_candidacy(person_of(person).id) for person in (HELENE, THOMAS)]
+        assert [candidacy and candidacy.state for candidacy in candidacies] == ["asked", "ready"]
 
 
 def test_every_role_can_be_tried(company: list[str]) -> None:
