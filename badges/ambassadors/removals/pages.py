@@ -42,7 +42,7 @@ def create_removal() -> ResponseReturnValue:
 @require_permission(WRITE)
 def drop_removal(removal_id: int) -> ResponseReturnValue:
     """Leave what was proposed."""
-    service.drop_removal(removal_id)
+    service.drop_removal(get_current_person_id(), removal_id)
     flash(_("C’est abandonné. La personne n’en sait rien."))
     return _go_back()
 
@@ -97,7 +97,8 @@ def _go_back() -> ResponseReturnValue:
 
 
 def _render_page(*, fault: str = "") -> str:
-    shown = {"waiting": list_waiting_removals(), "terms": list_running_terms(), "me": get_current_person_id()}
+    me = get_current_person_id()
+    shown = {"waiting": list_waiting_removals(me), "terms": list_running_terms(), "me": me}
     form = {"typed": request.form, "longest": LONGEST_REASON, "fault": fault}
     return render_template("ambassadors/removals.html", **shown, **form)
 

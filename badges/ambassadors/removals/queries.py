@@ -80,13 +80,14 @@ def read_own_removal(person_id: int) -> OwnRemoval | None:
     )
 
 
-def list_waiting_removals() -> list[WaitingRemoval]:
-    """What waits for a second person, or for a third, the oldest first."""
+def list_waiting_removals(reader_id: int) -> list[WaitingRemoval]:
+    """What waits for a second person, or for a third, the oldest first; never what is about the reader."""
     name = Member.given_name + " " + Member.family_name
     named = (
         select(AmbassadorRemoval, Candidacy.person_id, name)
         .join(Candidacy, Candidacy.id == AmbassadorRemoval.candidacy_id)
         .join(Member, Member.id == Candidacy.person_id)
+        .where(Candidacy.person_id != reader_id)
     )
     is_running = Candidacy.state == CandidacyState.NAMED
     waits = (AmbassadorRemoval.confirmed_at.is_(None) & is_running) | (

@@ -47,9 +47,10 @@ def propose_removal(by_id: int, person_id: int, reason: str) -> None:
     session().flush()
 
 
-def drop_removal(removal_id: int) -> None:
-    """Leave it; nobody learns that it was proposed."""
-    removal, _ = _lock_removal(removal_id)
+def drop_removal(by_id: int, removal_id: int) -> None:
+    """Leave it; nobody learns that it was proposed. AnotherPersonNeeded for what is proposed about oneself."""
+    removal, candidacy = _lock_removal(removal_id)
+    _refuse_step({candidacy.person_id}, by_id)
     if removal.confirmed_at is not None:
         raise NoSuchRemoval("This removal was confirmed.")
     session().delete(removal)

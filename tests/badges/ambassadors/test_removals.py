@@ -13,6 +13,7 @@ from app.kernel.errors import Conflict, Forbidden, Invalid, NotFound
 from app.kernel.transaction import transaction
 from badges.ambassadors.removals import service
 from badges.ambassadors.removals.models import AmbassadorRemoval
+from badges.ambassadors.removals.queries import list_waiting_removals
 from tests.badges.ambassadors.candidates import has_role, list_ambassador_facts, list_notices_of, make_ambassador
 from tests.makers import MONDAY
 
@@ -58,7 +59,12 @@ def test_what_is_dropped_is_told_to_nobody_and_what_is_kept_up_stays_over(people
         with pytest.raises(Conflict), transaction():
             service.propose_removal(people[4], ambassador, REASON)
         with transaction():
-            service.drop_removal(removal_id)
+            assert list_waiting_removals(ambassador) == []
+            assert [each.removal_id for each in list_waiting_removals(people[4])] == [removal_id]
+        with pytest.raises(Forbidden), transaction():
+            service.drop_removal(ambassador, removal_id)
+        with transaction():
+            service.drop_removal(people[4], removal_id)
         assert list_notices_of(ambassador) == ["proposed", "named"]
         removal_id = propose(people)
         with transaction():
