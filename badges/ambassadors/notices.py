@@ -46,8 +46,8 @@ NOT_AGREED = NoticeKind(
 NAMED = NoticeKind(
     name="ambassador.named",
     sentence="A person’s term as an ambassador begins.",
-    title=N_("Vous entrez dans le rôle d’ambassadeur"),
-    text=N_("Votre mandat court jusqu’au %(day)s."),
+    title=N_("Votre mandat d’ambassadeur est confirmé"),
+    text=N_("Il court jusqu’au %(day)s."),
     icon="award",
     is_celebration=True,
 )
@@ -86,7 +86,8 @@ REMOVED = NoticeKind(
 APPEAL_UPHELD = NoticeKind(
     name="ambassador.appeal_upheld",
     sentence="A third person of HR decided that a person’s term goes on.",
-    title=N_("Votre mandat d’ambassadeur est rétabli"),
+    title=N_("Une troisième personne vous a donné raison"),
+    text=N_("Votre mandat reprend, s’il n’est pas arrivé à son terme entre-temps."),
     icon="check",
     is_transactional=True,
 )

@@ -70,8 +70,13 @@ def show_publication_check(slug: str) -> ResponseReturnValue:
 @require_permission(WRITE)
 def publish_badge(slug: str) -> ResponseReturnValue:
     """Put the draft in force."""
-    publishing.publish_badge_draft(badges.get_badge(slug))
-    flash(_("C’est publié. Les personnes qui remplissent déjà le critère le reçoivent dans les minutes qui viennent."))
+    published = publishing.publish_badge_draft(badges.get_badge(slug))
+    if published.criterion == GIVEN_BY_HAND:
+        flash(_("C’est publié. Les personnes que vous nommez le remettent."))
+    else:
+        flash(
+            _("C’est publié. Les personnes qui remplissent déjà le critère le reçoivent dans les minutes qui viennent.")
+        )
     return redirect(url_for(".show", slug=slug))
 
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from app.kernel.access import get_current_person_id, require_permission
-from badges.ambassadors.queries import get_sheet_to_answer, read_programme
+from badges.ambassadors.queries import find_term, get_sheet_to_answer, read_programme
 from badges.ambassadors.service.agreement import give_agreement, refuse_agreement
 from badges.terms.queries import get_full_name
 
@@ -25,7 +25,8 @@ SEE = "ambassadors.see"
 def show(candidacy_id: int) -> ResponseReturnValue:
     """Who asks, for how many hours, and what the role is."""
     candidacy = get_sheet_to_answer(get_current_person_id(), candidacy_id)
-    values = {"candidate": get_full_name(candidacy.person_id), "programme": read_programme()}
+    renews = find_term(candidacy.person_id) is not None
+    values = {"candidate": get_full_name(candidacy.person_id), "programme": read_programme(), "renews": renews}
     return render_template("ambassadors/agreement.html", candidacy=candidacy, **values)
 
 

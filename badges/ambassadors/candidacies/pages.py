@@ -13,12 +13,13 @@ from app.kernel import problems
 from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.errors import Invalid
 from badges.ambassadors.candidacies import queries
-from badges.ambassadors.queries import read_programme
+from badges.ambassadors.queries import find_term, read_programme
 from badges.ambassadors.removals.queries import read_own_removal
 from badges.ambassadors.service.agreement import MOST_HOURS, TypedSheet, send_role_sheet
 from badges.ambassadors.service.answer import accept_candidacy, decline_candidacy
 from badges.ambassadors.service.ending import step_down
 from badges.ambassadors.service.start import begin_renewal
+from badges.terms.queries import get_full_name
 
 pages = Blueprint("ambassadors", __name__, url_prefix="/ambassadors", template_folder="../../templates")
 
@@ -36,8 +37,9 @@ def index() -> ResponseReturnValue:
 @require_permission(SEE)
 def show_role_sheet() -> ResponseReturnValue:
     """The role sheet to print and sign."""
-    standing = queries.read_own_standing(get_current_person_id())
-    return render_template("ambassadors/role_sheet.html", programme=read_programme(), standing=standing)
+    person_id = get_current_person_id()
+    values = {"standing": queries.read_own_standing(person_id), "name": get_full_name(person_id)}
+    return render_template("ambassadors/role_sheet.html", programme=read_programme(), **values)
 
 
 @pages.post("/accept")
@@ -53,8 +55,12 @@ def create_acceptance() -> ResponseReturnValue:
 @require_permission(SEE)
 def create_refusal() -> ResponseReturnValue:
     """Decline or give up; nobody is told."""
-    decline_candidacy(get_current_person_id())
-    flash(_("C’est entendu. Personne ne l’apprend, et ce que vos collègues avaient écrit est effacé."))
+    person_id = get_current_person_id()
+    decline_candidacy(person_id)
+    if find_term(person_id) is None:
+        flash(_("C’est entendu. Personne ne l’apprend, et ce que vos collègues avaient écrit est effacé."))
+    else:
+        flash(_("C’est entendu. Personne ne l’apprend, et votre mandat s’achève à sa date."))
     return _go_back()
 
 

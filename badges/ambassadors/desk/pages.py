@@ -36,7 +36,7 @@ def index() -> ResponseReturnValue:
 def create_term(candidacy_id: int) -> ResponseReturnValue:
     """Begin the term of a candidate who is ready."""
     confirm_candidacy(get_current_person_id(), candidacy_id)
-    flash(_("Le mandat commence. La personne l’apprend dans ses notifications."))
+    flash(_("C’est confirmé. La personne l’apprend dans ses notifications."))
     return redirect(url_for(".index"), HTTPStatus.SEE_OTHER)
 
 

@@ -10,6 +10,7 @@ from flask_babel import format_decimal
 from flask_babel import gettext as _
 
 from app.kernel.access import get_current_person_id, require_permission
+from app.kernel.application import current_settings
 from badges.ambassadors.signals.queries import COUNTED_EVERY, WEEKS_OF_ANIMATION, read_own_signals
 from badges.ambassadors.signals.scoring import SUPPORTED_FROM, WEIGHTS
 from badges.ambassadors.signals.service import switch_detection_off, switch_detection_on
@@ -25,7 +26,8 @@ def show() -> ResponseReturnValue:
     """The weights, and the person's own signals."""
     rules = {"weights": WEIGHTS, "enough": SUPPORTED_FROM, "weeks": WEEKS_OF_ANIMATION, "every": COUNTED_EVERY.days}
     own = read_own_signals(get_current_person_id())
-    return render_template("ambassadors/signals.html", own=own, decimal=format_decimal, **rules)
+    values = {"own": own, "smallest": current_settings().smallest_group}
+    return render_template("ambassadors/signals.html", decimal=format_decimal, **values, **rules)
 
 
 @pages.post("/off")

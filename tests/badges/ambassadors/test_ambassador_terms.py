@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from app.kernel import clock
@@ -31,6 +32,7 @@ from tests.badges.ambassadors.candidates import (
     make_ready,
     nominate,
 )
+from tests.forms import send, sign_in
 from tests.makers import MONDAY, catch_up
 
 
@@ -75,6 +77,31 @@ def test_a_term_is_renewed_in_its_last_month_or_lapses_quietly(people: list[int]
     let_the_clock_run(compute_term_end(ends_at, 12))
     assert not has_role(ambassador)
     assert list_ambassador_facts() == ["ambassador.named", "ambassador.named", "ambassador.ended"]
+
+
+def begin_second_term(people: list[int]) -> int:
+    """The candidacy of an ambassador who asks the sixth of `people` to agree to a further term."""
+    ambassador, ends_at = make_ambassador(people), compute_term_end(MONDAY, 12)
+    with clock.freeze_at(ends_at - timedelta(days=2)), transaction():
+        begin_renewal(ambassador)
+        approver = get_person(people[5]).email
+        send_role_sheet(ambassador, TypedSheet(hours="3", approver=approver, is_on_paper=False))
+        candidacy = find_open_candidacy(ambassador)
+        assert candidacy is not None
+        return candidacy.id
+
+
+def test_whom_a_renewal_asks_to_agree_reads_that_it_is_one(people: list[int], bare_app: Flask) -> None:
+    address = f"/ambassadors/agreements/{begin_second_term(people)}"
+    assert "cette personne veut le renouveler" in sign_in(bare_app.test_client(), people[5]).get(address).text
+
+
+def test_a_renewal_that_is_given_up_leaves_the_term_and_says_so(people: list[int], bare_app: Flask) -> None:
+    begin_second_term(people)
+    browser = sign_in(bare_app.test_client(), people[0])
+    send(browser, "/ambassadors/decline")
+    assert "votre mandat s’achève à sa date" in browser.get("/ambassadors").text
+    assert has_role(people[0])
 
 
 def test_whoever_leaves_is_no_ambassador_at_once_and_nothing_written_about_them_stays(people: list[int]) -> None:
