@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 import psycopg
 import pytest
@@ -27,6 +27,7 @@ from tests.applications import application_of, settings_of
 from tests.bench.growth.filling import CompanySize, fill_company
 from tests.boards import build_all_boards
 from tests.databases import Databases
+from tests.growth.about_everybody import ABOUT_EVERYBODY
 from tests.growth.planned_contest import everybody_playing
 
 pytestmark = pytest.mark.long
@@ -35,51 +36,13 @@ SIZE = CompanySize(people=5_000, facts=60_000)
 LARGE = ("balance", "choices", "counted_person", "enrolment", "fact", "ledger_entry", "person", "person_total")
 PARAMETER = re.compile(r"(?<![:\w\\]):(\w+)(?!:)")
 EVENTS_OF_PERSON = re.compile(r"Index Cond: \(\(actor_id = .*\) AND \(kind = .*\) AND \(occurred_at >= ")
+PERSON_OF_FACT = re.compile(r"\((?:actor_id|counterpart_id) = \$\d+\)")
 LOOK_AT_ITS_OBJECT = re.compile(
     r"on fact (?:earlier|own)(?:_\d+)? [^\n]*(?:\n[^\n]*(?:Cond:|Bitmap)[^\n]*|\n *Filter:[^\n]*)+"
 )
 """How a plan finds what else was done to the object of a fact: its indexes and their conditions."""
 FRAGMENT = (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn, psycopg.errors.SyntaxError)
 """What PostgreSQL says of a part that other statements are composed of: it is measured inside them."""
-
-BATCH = "Joins the people of a batch: a hash of all people is cheaper than looking up each of a long list."
-FROM_THE_END = "Walks an index from its end and stops after so many rows."
-IMPORT = "An import compares a file of everybody with everybody."
-ABOUT_EVERYBODY: Mapping[str, str] = {
-    "journal.sample_actors": FROM_THE_END,
-    "journal.latest_events_of_groups": FROM_THE_END,
-    "leaderboards.reading.board_head": FROM_THE_END,
-    "leaderboards.select_board_head": FROM_THE_END,
-    "mentoring.programme.follow_up.counts": "How many employed people a round invites: HR's page of one round.",
-    "mentoring.programme.follow_up.regions": "How many employed people each region has: HR's page of one round.",
-    "mentoring.proposals.participants.above": "The managers of all volunteers of a round, level by level.",
-    "mentoring.proposals.participants.below": "The people below the senior volunteers of a round.",
-    "missions.authoring.missions": "How many people each mission reaches.",
-    "missions.authoring.preview_requests": "What a mission would have been for everybody.",
-    "missions.continue_in_next_period": BATCH,
-    "missions.contests.life.people_in_audience": "How many people a contest invites: HR's form, and its publication.",
-    "missions.contests.writing.count_reached_by_region": "As above, region by region.",
-    "missions.contests.writing.score_of_weeks": "What a draft would have counted in the last four weeks: HR's form.",
-    "missions.contests.standings.groups.community_heads": "Who is in the communities of a contest: once, at its opening.",
-    "missions.contests.standings.groups.parts": "The heads of the groups of a contest: once, at its opening.",
-    "missions.enrol_everybody": "Enrols everybody whom a new mission reaches; whoever changes is enrolled by their ids.",
-    "missions.extend_after_pauses": BATCH,
-    "missions.move_to_new_version": "Moves everybody who is enrolled in the mission of a new version.",
-    "notices.ensure_choices": "Walks people in the order of their ids until so many have no choices yet.",
-    "notices.insert_notices": BATCH,
-    "people.accounts.demo": "Only a demo has it: the people to sign in as.",
-    "people.directory.accounts": IMPORT,
-    "people.directory.day_starts": IMPORT,
-    "people.directory.free_emails": IMPORT,
-    "people.directory.join": IMPORT,
-    "people.directory.managers": IMPORT,
-    "people.directory.outlines": IMPORT,
-    "people.directory.rename": IMPORT,
-    "people.directory.roles": IMPORT,
-    "points.rules.preview": "What a rule would have given to everybody.",
-    "webhooks.select_events": "Always joined with the ids of a batch or a page of the feed.",
-}
-"""Statements that may read a whole table, each with its reason."""
 
 
 @pytest.fixture(scope="module")
@@ -188,6 +151,13 @@ def test_events_are_found_by_person_and_name(database: psycopg.Connection, ask: 
     ids = [number for (number,) in database.execute("select id from enrolment limit 20").fetchall()]
     assert whole_reads(plan := _explain_composed(database, statement, ids=ids)) == set()
     assert EVENTS_OF_PERSON.search(plan)
+
+
+def test_the_signals_of_a_person_are_counted_by_index(database: psycopg.Connection) -> None:
+    plan = plan_of(database, list_named_statements()["badges.ambassadors.signals.count_signals"])
+    read = re.findall(r"on fact f(?:_\d+)? [^\n]*\n\s*(?:Index|Recheck) Cond: (.*)", plan)
+    assert len(read) == len(re.findall(r"Scan [^\n]*on fact f(?:_\d+)? ", plan)) > 6
+    assert [condition for condition in read if not PERSON_OF_FACT.search(condition)] == []
 
 
 def test_a_dry_run_of_a_badge_looks_up_events_by_person_and_name(database: psycopg.Connection) -> None:
