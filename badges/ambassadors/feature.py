@@ -14,6 +14,7 @@ from badges.ambassadors.programme.pages import pages as programme
 from badges.ambassadors.publicity.pages import pages as publicity
 from badges.ambassadors.readers import reader
 from badges.ambassadors.removals.pages import pages as removals
+from badges.ambassadors.responsibilities.pages import pages as responsibilities
 from badges.ambassadors.service.forget import forget_person
 from badges.ambassadors.signals.pages import pages as signals
 from badges.ambassadors.signals.service import wait_for_count
@@ -21,7 +22,7 @@ from badges.ambassadors.spaces import PARTS
 
 feature = HomeCardFeature(
     name="ambassadors",
-    blueprints=(candidacies, nominating, agreements, desk, programme, publicity, removals, signals),
+    blueprints=(candidacies, nominating, agreements, desk, programme, publicity, removals, signals, responsibilities),
     readers=(reader,),
     on_joining=(forget_person, wait_for_count),
     notices=AMBASSADOR_NOTICES,

@@ -98,7 +98,16 @@ APPEAL_ANSWERED = NoticeKind(
     icon="info-circle",
     is_transactional=True,
 )
+LEVEL_ASLEEP = NoticeKind(
+    name="ambassador.level_asleep",
+    sentence="A person who earned a responsibility gave no sign for twelve months: it sleeps until the next one.",
+    title=N_("Votre palier est en sommeil"),
+    text=N_("Rien n’est perdu : il revient de lui-même quand vous écrivez, aidez ou remerciez de nouveau."),
+    icon="clock",
+    is_read_on_its_page=True,
+)
 AMBASSADOR_NOTICES = (
+    LEVEL_ASLEEP,
     REMOVED,
     APPEAL_UPHELD,
     APPEAL_ANSWERED,

@@ -35,6 +35,7 @@ PERSONAL = (
     "/ambassadors/nominate",
     "/ambassadors/role-sheet",
     "/ambassadors/signals",
+    "/ambassadors/responsibilities",
     "/ambassadors/publicity",
     "/ambassadors/appeal",
     "/boards",

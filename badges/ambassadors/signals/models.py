@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, ForeignKey, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -13,6 +13,7 @@ class AmbassadorSignals(Base):
     """The signals of one person over the year before `counted_at`; `unit_ids` are the other teams that they helped.
 
     Whoever takes part and left detection on has one; a `counted_at` of long ago waits for the first count.
+    `level` is the responsibility that counts earned, now or earlier; it sleeps while `is_idle`, which is a year without a sign.
     """
 
     __tablename__ = "ambassador_signals"
@@ -25,6 +26,10 @@ class AmbassadorSignals(Base):
     thanked: Mapped[int]
     unit_ids: Mapped[list[int]] = mapped_column(ARRAY(BigInteger))
     is_supported: Mapped[bool] = mapped_column(server_default=text("false"))
+    level: Mapped[str | None]
+    is_idle: Mapped[bool] = mapped_column(server_default=text("false"))
+
+    __table_args__ = (CheckConstraint("level in ('contributor', 'animator')", name="level"),)
 
 
 class SignalRefusal(Base):

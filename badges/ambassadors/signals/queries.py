@@ -39,6 +39,14 @@ class OwnSignals:
     breadth: float
 
 
+@dataclass(frozen=True, kw_only=True)
+class OwnLevel:
+    """The level that a person's counts earned, and whether it sleeps."""
+
+    level: str | None = None
+    is_idle: bool = False
+
+
 def list_person_ids_to_count(now: datetime) -> Sequence[int]:
     """Those whose signals were not counted for a week; the longest waiting first."""
     parameters = {"before": now - COUNTED_EVERY, "most": MOST_AT_ONCE}
@@ -88,6 +96,13 @@ def read_own_signals(person_id: int) -> OwnSignals:
         units=session().scalars(named).all(),
         breadth=round(amounts.breadth, 1),
     )
+
+
+def read_own_level(person_id: int) -> OwnLevel:
+    """What is stored of a person's level, for that person; no level without a count."""
+    own = select(AmbassadorSignals.level, AmbassadorSignals.is_idle).where(AmbassadorSignals.person_id == person_id)
+    row = session().execute(own).mappings().one_or_none()
+    return OwnLevel() if row is None else OwnLevel(**row)
 
 
 def list_supported_by_region() -> list[tuple[str, Figure]]:

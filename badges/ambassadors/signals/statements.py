@@ -23,9 +23,15 @@ select
     array(select distinct u.id from (
         select (f.body ->> 'actor_unit')::bigint as unit_id {_MARKED} and f.body ->> 'actor_unit' ~ '^[0-9]+$') as reached
         join unit as merged on merged.id = reached.unit_id join unit as u on u.id = coalesce(merged.merged_into_id, merged.id)
-        where u.id <> :unit_id order by u.id) as unit_ids
+        where u.id <> :unit_id order by u.id) as unit_ids,
+    not exists (select {_MARKED}) and not exists (
+        select from fact f where {_OWN} and f.kind in ('post.created', 'answer.created', 'comment.created', 'thanks.given')
+            and {effective_fact_condition("f")}) as is_idle
 """
-"""Each person who marked an answer counts once, each team once, and each week once, with what its thanks weigh; likes, shares and follows are not read."""
+"""Each person who marked an answer counts once, each team once, and each week once, with what its thanks weigh; likes, shares and follows are not read.
+
+Idle is who wrote nothing, thanked nobody, and helped nobody.
+"""
 
 PEOPLE_TO_COUNT = """
 select s.person_id from ambassador_signals s where s.counted_at <= :before order by s.counted_at limit :most

@@ -14,12 +14,16 @@ from app.kernel.transaction import transaction
 from app.notices.models import Notice
 from app.people.models import PersonRole
 from app.people.queries import get_person
+from badges import queries as badges
 from badges.ambassadors.jobs import AMBASSADOR_STEPS
 from badges.ambassadors.nominating.service import TypedNomination, nominate_typed_person
 from badges.ambassadors.queries import find_open_candidacy
 from badges.ambassadors.service.agreement import TypedSheet, send_role_sheet
 from badges.ambassadors.service.answer import accept_candidacy
 from badges.ambassadors.service.review import confirm_candidacy
+from badges.service.publish import publish_badge_draft
+from badges.service.write import BadgeDraft, save_badge_draft
+from tests.badges.test_awards import TEXT
 from tests.makers import MONDAY
 
 SENTENCE = "Elle relie les agences entre elles."
@@ -83,3 +87,10 @@ def make_ambassador(people: list[int], at: datetime = MONDAY) -> int:
     with clock.freeze_at(at), transaction():
         confirm_candidacy(people[7], candidacy_id)
     return people[0]
+
+
+def publish_badge_of_terms() -> None:
+    """A badge of a year, for each term."""
+    with transaction():
+        save_badge_draft("serves", BadgeDraft(criterion="ambassador-named", settings={}, text=TEXT, valid_months=12))
+        publish_badge_draft(badges.get_badge("serves"))

@@ -15,7 +15,6 @@ from app.people.queries import get_person
 from app.people.roles import HR
 from app.people.service.participation import leave_game
 from app.people.service.roles import give_role
-from badges import queries as badges
 from badges.ambassadors.publicity.queries import list_latest_exports, list_shown_ambassadors
 from badges.ambassadors.publicity.service import choose_publicity
 from badges.ambassadors.queries import find_open_candidacy
@@ -25,10 +24,8 @@ from badges.ambassadors.service.review import confirm_candidacy
 from badges.ambassadors.service.start import begin_renewal
 from badges.ambassadors.terms import compute_term_end
 from badges.jobs import DUE_STEPS
-from badges.service.publish import publish_badge_draft
-from badges.service.write import BadgeDraft, save_badge_draft
-from tests.badges.ambassadors.candidates import let_the_clock_run, make_ambassador
-from tests.badges.test_awards import TEXT, badges_held_by
+from tests.badges.ambassadors.candidates import let_the_clock_run, make_ambassador, publish_badge_of_terms
+from tests.badges.test_awards import badges_held_by
 from tests.forms import send, sign_in
 from tests.makers import MONDAY, catch_up
 
@@ -86,9 +83,7 @@ def test_a_file_runs_no_formula_and_who_took_it_is_recorded(people: list[int], b
 
 
 def test_each_term_of_a_year_earns_the_badge_anew(people: list[int]) -> None:
-    with transaction():
-        save_badge_draft("serves", BadgeDraft(criterion="ambassador-named", settings={}, text=TEXT, valid_months=12))
-        publish_badge_draft(badges.get_badge("serves"))
+    publish_badge_of_terms()
     ambassador, ends_at = make_ambassador(people), compute_term_end(MONDAY, 12)
     catch_up()
     assert badges_held_by(ambassador) == ["serves"]

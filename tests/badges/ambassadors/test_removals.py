@@ -14,8 +14,15 @@ from app.kernel.transaction import transaction
 from badges.ambassadors.removals import service
 from badges.ambassadors.removals.models import AmbassadorRemoval
 from badges.ambassadors.removals.queries import list_waiting_removals
-from tests.badges.ambassadors.candidates import has_role, list_ambassador_facts, list_notices_of, make_ambassador
-from tests.makers import MONDAY
+from tests.badges.ambassadors.candidates import (
+    has_role,
+    list_ambassador_facts,
+    list_notices_of,
+    make_ambassador,
+    publish_badge_of_terms,
+)
+from tests.badges.test_awards import badges_held_by
+from tests.makers import MONDAY, catch_up
 
 REASON = "Des réponses ont blessé des collègues."
 
@@ -72,6 +79,17 @@ def test_what_is_dropped_is_told_to_nobody_and_what_is_kept_up_stays_over(people
             service.appeal_removal(ambassador, "Relisez, s’il vous plaît.")
             service.decide_appeal(people[5], removal_id, is_upheld=False)
     assert (has_role(ambassador), list_notices_of(ambassador)[-1]) == (False, "appeal_answered")
+
+
+def test_whose_term_is_ended_early_keeps_its_badge(people: list[int]) -> None:
+    publish_badge_of_terms()
+    ambassador = make_ambassador(people)
+    with clock.freeze_at(MONDAY):
+        removal_id = propose(people)
+        with transaction():
+            service.confirm_removal(people[4], removal_id)
+    catch_up()
+    assert badges_held_by(ambassador) == ["serves"]
 
 
 def test_an_appeal_comes_within_thirty_days_and_both_need_words(people: list[int]) -> None:

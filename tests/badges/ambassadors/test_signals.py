@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
-from itertools import count
 
 import pytest
 from flask import Flask
@@ -17,60 +15,20 @@ from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.disclosure import HIDDEN, Figure
-from app.kernel.due_steps import take_due_steps
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from app.people.service.participation import leave_game
-from badges.ambassadors.jobs import AMBASSADOR_STEPS
 from badges.ambassadors.signals.models import AmbassadorSignals
-from badges.ambassadors.signals.queries import list_supported_by_region, read_own_signals, read_supported_by_layer
+from badges.ambassadors.signals.queries import list_supported_by_region, read_supported_by_layer
 from badges.ambassadors.signals.scoring import WEIGHTS, SignalAmounts, is_supported, score_signals
-from badges.ambassadors.signals.service import (
-    count_signals_if_due,
-    switch_detection_off,
-    switch_detection_on,
-    wait_for_count,
-)
+from badges.ambassadors.signals.service import count_signals_if_due, switch_detection_off, switch_detection_on
+from tests.badges.ambassadors.signs import find_signals, let_the_clock_run, let_wait, make_fact, mark_useful
 from tests.examples import examples
 from tests.forms import send, sign_in
 from tests.makers import MONDAY, catch_up, make_people, make_site, make_unit, tell
 
 amounts = st.integers(0, 50)
 NOW = MONDAY + timedelta(days=200)
-_numbers = count(1)
-
-
-def make_fact(
-    kind: str, person_id: int, *, day: int = 0, community: str | None = None, counterpart_id: int | None = None
-) -> NewFact:
-    key = f"{kind}:{next(_numbers)}"
-    return NewFact(
-        kind=kind,
-        source_key=key,
-        object=key,
-        actor_id=person_id,
-        counterpart_id=counterpart_id,
-        community=community,
-        occurred_at=MONDAY + timedelta(days=day),
-    )
-
-
-def mark_useful(asker_id: int, author_id: int) -> NewFact:
-    with transaction():
-        unit_id = get_person(asker_id).unit_id
-    mark = make_fact("answer.accepted", asker_id, counterpart_id=author_id)
-    return replace(mark, body={"actor_unit": str(unit_id)})
-
-
-def let_the_clock_run(days: int = 200) -> None:
-    with clock.freeze_at(MONDAY + timedelta(days=days)):
-        take_due_steps(AMBASSADOR_STEPS)
-
-
-def find_signals(person_id: int) -> tuple[int, ...]:
-    with transaction():
-        row = read_own_signals(person_id).stored
-        return () if row is None else (row.helped, row.animated, row.wrote, row.thanked, len(row.unit_ids))
 
 
 @pytest.fixture
@@ -80,13 +38,6 @@ def people(app: Application) -> list[int]:
         return let_wait(
             [*make_people(3, unit=make_unit()), *make_people(1, unit=make_unit()), *make_people(1, unit=make_unit())]
         )
-
-
-def let_wait(people: list[int]) -> list[int]:
-    """As if they had joined by the page."""
-    for person_id in people:
-        wait_for_count(person_id)
-    return people
 
 
 def test_each_person_week_community_and_team_counts_once_and_likes_never(people: list[int]) -> None:
