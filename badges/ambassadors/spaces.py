@@ -1,4 +1,4 @@
-"""What the programme says in the space of HR: how many candidates wait."""
+"""What the programme says in spaces: how many candidates wait for HR, and to animators, where those stand whom the signals point at."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from app.kernel.application import build_path
 from app.kernel.spaces import SpaceLine, SpacePart
 from app.kernel.texts import N_
 from badges.ambassadors.desk.queries import count_ready_candidates
+from badges.ambassadors.signals.queries import list_supported_by_region, read_supported_by_layer
 
 
 def list_waiting_candidates() -> Iterator[SpaceLine]:
@@ -18,4 +19,16 @@ def list_waiting_candidates() -> Iterator[SpaceLine]:
         )
 
 
-PARTS = (SpacePart("hr", "Ambassadeurs", "ambassadors.write", list_waiting_candidates, place=14),)
+def list_shares_of_supported_people() -> Iterator[SpaceLine]:
+    """How many people the signals point at, by layer and by region: figures of the gate."""
+    layers, path = read_supported_by_layer(), build_path("ambassador_signals.show")
+    yield SpaceLine(text=N_("Désignés par les signaux, avec une équipe"), figure=layers[True], path=path)
+    yield SpaceLine(text=N_("Désignés par les signaux, sans équipe"), figure=layers[False], path=path)
+    for region, figure in list_supported_by_region():
+        yield SpaceLine(text=N_("Désignés par les signaux : %(region)s"), params={"region": region}, figure=figure)
+
+
+PARTS = (
+    SpacePart("hr", "Ambassadeurs", "ambassadors.write", list_waiting_candidates, place=14),
+    SpacePart("animation", "Ambassadeurs", "badges.write", list_shares_of_supported_people, place=24),
+)

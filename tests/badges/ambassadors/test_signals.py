@@ -22,6 +22,7 @@ from badges.ambassadors.signals.models import AmbassadorSignals
 from badges.ambassadors.signals.queries import list_supported_by_region, read_supported_by_layer
 from badges.ambassadors.signals.scoring import WEIGHTS, SignalAmounts, is_supported, score_signals
 from badges.ambassadors.signals.service import count_signals_if_due, switch_detection_off, switch_detection_on
+from badges.ambassadors.spaces import list_shares_of_supported_people
 from tests.badges.ambassadors.signs import find_signals, let_the_clock_run, let_wait, make_fact, mark_useful
 from tests.examples import examples
 from tests.forms import send, sign_in
@@ -141,6 +142,8 @@ def test_hr_reads_figures_by_region_and_layer_from_a_group_on(people: list[int])
         figures = [figure.value for _, figure in list_supported_by_region()]
         assert figures == [None, None], "Three beside twelve would be found by subtraction."
         assert read_supported_by_layer() == {True: HIDDEN, False: Figure(15)}
+        lines = [line.figure for line in list_shares_of_supported_people()]
+        assert lines == [HIDDEN, Figure(15), HIDDEN, HIDDEN], "Animators read the same."
 
 
 def test_the_page_shows_each_person_their_own_signals_and_switches_them_off(people: list[int], bare_app: Flask) -> None:
