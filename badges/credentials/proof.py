@@ -25,14 +25,25 @@ CONTEXT_FILES = {CREDENTIALS: "credentials-v2.json", OPEN_BADGES: "open-badges-3
 
 def add_proof(document: JsonObject, key: Ed25519PrivateKey, *, method: str, created: datetime) -> JsonObject:
     """The document with one `eddsa-rdfc-2022` proof, in an array; `method` is the key's name in the issuer's document."""
-    proof = {
+    options = build_proof_options(document, method=method, created=created)
+    return attach_proof(document, key, options, digest=hash_as_rdf(options) + hash_as_rdf(document))
+
+
+def build_proof_options(document: JsonObject, *, method: str, created: datetime) -> JsonObject:
+    """What the proof of a document says before its signature, and in which vocabulary."""
+    return {
+        "@context": document["@context"],
         "type": "DataIntegrityProof",
         "cryptosuite": "eddsa-rdfc-2022",
         "created": format_moment_in_utc(created),
         "verificationMethod": method,
         "proofPurpose": "assertionMethod",
     }
-    digest = _hash_as_rdf({"@context": document["@context"], **proof}) + _hash_as_rdf(document)
+
+
+def attach_proof(document: JsonObject, key: Ed25519PrivateKey, options: JsonObject, *, digest: bytes) -> JsonObject:
+    """The document with its proof; `digest` is that of the options and that of the document."""
+    proof = {name: value for name, value in options.items() if name != "@context"}
     return {**document, "proof": [{**proof, "proofValue": encode_multibase(key.sign(digest))}]}
 
 
@@ -64,11 +75,22 @@ def _parse_seconds(moment: str) -> int:
     return int(datetime.fromisoformat(moment).timestamp())
 
 
-def _hash_as_rdf(document: JsonObject) -> bytes:
+def hash_as_rdf(document: JsonObject) -> bytes:
+    """The digest of the document in its canonical form, which a proof signs."""
+    return hash_text(canonise_as_rdf(document))
+
+
+def hash_text(canonical: str) -> bytes:
+    """The digest of a canonical form."""
+    return hashlib.sha256(canonical.encode()).digest()
+
+
+def canonise_as_rdf(document: JsonObject) -> str:
+    """The canonical form of a document: its statements, one a line, sorted."""
     # Loaded with the first signature: it takes a second, and no other process needs it.
     canonise: Callable[..., str] = import_module("pyld.jsonld").normalize
     options = {"algorithm": "URDNA2015", "format": "application/n-quads", "documentLoader": _load_context}
-    return hashlib.sha256(canonise(document, options).encode()).digest()
+    return canonise(document, options)
 
 
 def _load_context(url: str, _options: object = None) -> JsonObject:

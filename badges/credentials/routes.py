@@ -13,7 +13,8 @@ from badges.credentials.document import build_achievement
 from badges.credentials.drawing import SIDE, draw_badge, draw_png
 from badges.credentials.issuer import build_did_document, build_key_set, build_profile, build_served_jwk
 from badges.credentials.proof import CREDENTIALS, OPEN_BADGES, dump_json
-from badges.credentials.service.sign import build_statement_of_badge, get_signed_status_list
+from badges.credentials.service.sign import build_statement_of_badge
+from badges.credentials.service.sign_list import get_signed_status_list
 
 issuer = Blueprint(
     "issuer", __name__, description="What verifies badges: the issuer's names and keys, and what was revoked."

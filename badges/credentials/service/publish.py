@@ -68,7 +68,7 @@ def _publish_keys(keys: SigningKeys) -> None:
         keys.rsa_name: build_jwk(keys.rsa.public_key()),
         keys.ed25519_name: build_jwk(keys.ed25519.public_key()),
     }
-    published = {name: jwk for name in jwks if (jwk := queries.find_public_key(name)) is not None}
+    published = {name: jwk for name, jwk in queries.list_public_keys().items() if name in jwks}
     if any(jwks[name] != jwk for name, jwk in published.items()):
         raise KeysUnusable("another key was published under the name of this one: make a new pair.")
     for name in jwks.keys() - published.keys():

@@ -1,12 +1,8 @@
-"""Awards are signed once, when they are first asked for; lists of revoked ones are signed as they stand."""
+"""Awards are signed once, when they are first asked for."""
 
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
-from datetime import datetime
-from functools import lru_cache
-from pathlib import Path
 from uuid import uuid4
 
 from sqlalchemy.dialects.postgresql import insert
@@ -18,12 +14,12 @@ from app.kernel.database import session
 from badges.collection.queries import get_badge_view
 from badges.collection.views import BadgeView
 from badges.credentials import queries
-from badges.credentials.addresses import Issuer, current_issuer
+from badges.credentials.addresses import current_issuer
 from badges.credentials.document import AwardStatement, BadgeStatement, StatusPlace, build_credential
 from badges.credentials.models import Credential, StatusListPlace
 from badges.credentials.proof import add_proof, build_jwt, dump_json
 from badges.credentials.service.publish import get_signing_keys
-from badges.credentials.status_list import PLACES, build_status_list, encode_bits
+from badges.credentials.status_list import PLACES
 from badges.credentials.wording import build_badge_statement, build_evidence_text
 from badges.criterion import list_required_objects
 from badges.models import Award, BadgeVersion
@@ -32,26 +28,11 @@ FULLEST = PLACES // 2
 """So many places of a list are given at most, so that a free one is drawn in few tries."""
 
 
-@dataclass(frozen=True)
-class SignedStatusList:
-    """A list of revoked credentials in both securings."""
-
-    document: str
-    jwt: str
-
-
 def ensure_credential(person_id: int, slug: str) -> Credential:
     """What is signed for that badge of that person as it stands, signed now if it was not; NoSuchCredential when it is not held."""
     award = queries.lock_held_award(person_id, slug)
     credential = queries.find_credential(award)
     return credential or _sign_award(award, slug)
-
-
-def get_signed_status_list(number: int) -> SignedStatusList:
-    """The list as awards stand now; NoSuchStatusList for a number that no credential names."""
-    encoded = encode_bits(queries.list_revoked_places(number))
-    hour = clock.now().replace(minute=0, second=0, microsecond=0)
-    return _sign_status_list(number, encoded, hour, current_issuer(), folder=current_settings().badge_keys)
 
 
 def _sign_award(award: Award, slug: str) -> Credential:
@@ -111,15 +92,3 @@ def _take_status_place(award: Award) -> StatusPlace:
         )
         if drawn.scalar() is not None:
             return StatusPlace(number, place)
-
-
-@lru_cache(maxsize=8)
-def _sign_status_list(
-    number: int, encoded: str, moment: datetime, issuer: Issuer, *, folder: Path | None
-) -> SignedStatusList:
-    """Signed once an hour while nothing is revoked: whoever asks for it often costs a query each time, and no signature."""
-    keys = get_signing_keys(folder)
-    document = build_status_list(number, encoded, moment, issuer)
-    signed = add_proof(document, keys.ed25519, method=issuer.key_method(keys.ed25519_name), created=moment)
-    jwt = build_jwt(document, keys.rsa, key_url=issuer.key_url(keys.rsa_name))
-    return SignedStatusList(dump_json(signed), jwt)

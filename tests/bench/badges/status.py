@@ -16,7 +16,7 @@ from app.kernel.application import current_settings
 from app.kernel.database import session
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
-from badges.credentials.service.sign import get_signed_status_list
+from badges.credentials.service.sign_list import get_signed_status_list
 from badges.credentials.status_list import PLACES
 from badges.service.publish import create_and_publish_badge
 from badges.service.write import BadgeText

@@ -1,0 +1,76 @@
+"""Lists of revoked badges are signed as they stand, once an hour while nothing is revoked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from app.kernel import clock
+from app.kernel.application import current_settings
+from app.kernel.schema import JsonObject
+from badges.credentials import queries
+from badges.credentials.addresses import Issuer, current_issuer
+from badges.credentials.proof import (
+    attach_proof,
+    build_jwt,
+    build_proof_options,
+    canonise_as_rdf,
+    dump_json,
+    hash_as_rdf,
+    hash_text,
+)
+from badges.credentials.service.publish import get_signing_keys
+from badges.credentials.status_list import build_status_list, encode_bits
+
+NO_BITS = "u-the-bits-of-the-list"
+"""A list of nothing, in whose place the bits are written into a canonical form."""
+
+
+@dataclass(frozen=True)
+class SignedStatusList:
+    """A list of revoked credentials in both securings."""
+
+    document: str
+    jwt: str
+
+
+def get_signed_status_list(number: int) -> SignedStatusList:
+    """The list as awards stand now; NoSuchStatusList for a number that no credential names."""
+    encoded = encode_bits(queries.list_revoked_places(number))
+    hour = clock.now().replace(minute=0, second=0, microsecond=0)
+    return _sign_status_list(number, encoded, hour, current_issuer(), folder=current_settings().badge_keys)
+
+
+@lru_cache(maxsize=8)
+def _sign_status_list(
+    number: int, encoded: str, moment: datetime, issuer: Issuer, *, folder: Path | None
+) -> SignedStatusList:
+    """Whoever asks for it often costs a query each time, and no signature."""
+    keys = get_signing_keys(folder)
+    document = build_status_list(number, encoded, moment, issuer)
+    outline = _canonise_outline(number, moment, issuer, keys.ed25519_name)
+    signed = attach_proof(document, keys.ed25519, outline.options, digest=outline.build_digest(encoded))
+    jwt = build_jwt(document, keys.rsa, key_url=issuer.key_url(keys.rsa_name))
+    return SignedStatusList(dump_json(signed), jwt)
+
+
+@dataclass(frozen=True)
+class _Outline:
+    """All of a list that is signed in an hour but its bits: canonical forms take longer than signatures."""
+
+    options: JsonObject
+    digest_of_options: bytes
+    canonical: str
+
+    def build_digest(self, encoded: str) -> bytes:
+        """What the proof signs when the list has these bits: one literal of the canonical form, whose line keeps its place."""
+        return self.digest_of_options + hash_text(self.canonical.replace(f'"{NO_BITS}"', f'"{encoded}"'))
+
+
+@lru_cache(maxsize=8)
+def _canonise_outline(number: int, moment: datetime, issuer: Issuer, key_name: str) -> _Outline:
+    document = build_status_list(number, NO_BITS, moment, issuer)
+    options = build_proof_options(document, method=issuer.key_method(key_name), created=moment)
+    return _Outline(options, hash_as_rdf(options), canonise_as_rdf(document))
