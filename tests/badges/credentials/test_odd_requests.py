@@ -14,6 +14,7 @@ from tests.badges.credentials.makers import browser_of, make_holder, open_page
 
 PUBLIC = ("/b/", "/ob/", "/ims/", "/.well-known/jwks.json")
 LARGE = 10**30
+LONG_NAME = "É" * 300
 NOWHERE = (
     "/b/%00",
     f"/b/{'x' * 3000}",
@@ -74,7 +75,7 @@ def test_a_list_comes_whatever_is_accepted(bare_app: Application) -> None:
 
 def test_a_page_whose_badge_was_never_signed_is_shown_without_a_reference(bare_app: Application) -> None:
     with bare_app.app_context():
-        browser = browser_of(bare_app, make_holder())
+        browser = browser_of(bare_app, make_holder(name={"fr": LONG_NAME, "en": LONG_NAME}))
     token, stranger = open_page(browser), bare_app.test_client()
     with bare_app.app_context(), transaction():
         session().execute(delete(Credential))
@@ -83,3 +84,4 @@ def test_a_page_whose_badge_was_never_signed_is_shown_without_a_reference(bare_a
 
     assert page.status_code == 200
     assert "Référence" not in page.text
+    assert f"&amp;name={'%C3%89' * 300}&amp;" in page.text
