@@ -98,7 +98,10 @@ def _go_back() -> ResponseReturnValue:
 
 def _render_page(*, fault: str = "") -> str:
     me = get_current_person_id()
-    shown = {"waiting": list_waiting_removals(me), "terms": list_running_terms(), "me": me}
+    waiting = list_waiting_removals(me)
+    taken = {me, *(each.person_id for each in waiting)}
+    terms = [term for term in list_running_terms() if term.person_id not in taken]
+    shown = {"waiting": waiting, "terms": terms, "me": me}
     form = {"typed": request.form, "longest": LONGEST_REASON, "fault": fault}
     return render_template("ambassadors/removals.html", **shown, **form)
 

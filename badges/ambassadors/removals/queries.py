@@ -28,6 +28,7 @@ class WaitingRemoval:
     """A removal that waits for a second person, or whose appeal waits for a third; `excluded` may not take the step."""
 
     removal_id: int
+    person_id: int
     name: str
     reason: str
     appeal: str | None
@@ -96,6 +97,7 @@ def list_waiting_removals(reader_id: int) -> list[WaitingRemoval]:
     return [
         WaitingRemoval(
             removal_id=removal.id,
+            person_id=person_id,
             name=full_name,
             reason=removal.reason,
             appeal=removal.appeal,

@@ -7,6 +7,7 @@ from app.kernel import clock
 from app.kernel.application import build_path
 from app.kernel.database import session
 from app.kernel.errors import Conflict, FieldError, Forbidden, Invalid
+from app.kernel.messages import ErrorMessage
 from app.notices.service.notify import NewNotice, notify_people
 from app.people.queries import get_person
 from app.people.roles import AMBASSADOR
@@ -22,6 +23,8 @@ from badges.ambassadors.states import CandidacyState
 from badges.judging.queries import lock_people
 from badges.service.give import list_faults_of_words
 from badges.terms.queries import takes_part
+
+NO_APPEAL = ErrorMessage("Say why you disagree.", french="Dites pourquoi vous n’êtes pas d’accord.")
 
 
 class AnotherPersonNeeded(Forbidden):
@@ -72,8 +75,10 @@ def confirm_removal(by_id: int, removal_id: int) -> None:
 
 def appeal_removal(person_id: int, appeal: str) -> None:
     """Ask a third person to decide; once, within thirty days. Invalid at the field, NoSuchRemoval otherwise."""
+    if not appeal.strip():
+        raise Invalid(NO_APPEAL, errors=[FieldError("/appeal", NO_APPEAL)])
     if faults := list_faults_of_words(appeal, ""):
-        raise Invalid("An appeal says why.", errors=[FieldError("/appeal", fault.detail) for fault in faults])
+        raise Invalid("This appeal cannot be kept.", errors=[FieldError("/appeal", fault.detail) for fault in faults])
     lock_people([person_id])
     removal, own = find_latest_removal(person_id), read_own_removal(person_id)
     if removal is None or own is None or not own.can_appeal:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from app.kernel import clock
 from app.kernel.database import session
-from app.kernel.errors import Conflict, Forbidden, Invalid, NotFound
+from app.kernel.errors import Conflict, FieldError, Forbidden, Invalid, NotFound
 from app.kernel.transaction import transaction
+from app.people.queries import get_person
+from app.people.roles import HR
+from app.people.service.roles import give_role
 from badges.ambassadors.removals import service
 from badges.ambassadors.removals.models import AmbassadorRemoval
 from badges.ambassadors.removals.queries import list_waiting_removals
@@ -22,6 +26,7 @@ from tests.badges.ambassadors.candidates import (
     publish_badge_of_terms,
 )
 from tests.badges.test_awards import badges_held_by
+from tests.forms import sign_in
 from tests.makers import MONDAY, catch_up
 
 REASON = "Des réponses ont blessé des collègues."
@@ -100,7 +105,18 @@ def test_an_appeal_comes_within_thirty_days_and_both_need_words(people: list[int
         removal_id = propose(people)
         with transaction():
             service.confirm_removal(people[4], removal_id)
-        with pytest.raises(Invalid), transaction():
-            service.appeal_removal(ambassador, "")
+        with pytest.raises(Invalid) as refused, transaction():
+            service.appeal_removal(ambassador, " ")
+        assert list(refused.value.errors) == [FieldError("/appeal", service.NO_APPEAL)]
     with clock.freeze_at(MONDAY + timedelta(days=30)), pytest.raises(NotFound), transaction():
         service.appeal_removal(ambassador, "Trop tard.")
+
+
+def test_whoever_waits_for_a_second_person_is_not_proposed_again(people: list[int], bare_app: Flask) -> None:
+    ambassador = make_ambassador(people)
+    with transaction():
+        give_role(get_person(people[4]), HR)
+    browser, choice = sign_in(bare_app.test_client(), people[4]), f'<option value="{ambassador}"'
+    assert choice in browser.get("/hr/ambassadors/removals").text
+    propose(people)
+    assert choice not in browser.get("/hr/ambassadors/removals").text
