@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -47,7 +48,9 @@ def ask(
         "headers": headers,
         "client": ("9.9.9.9", 1),
     }
-    asyncio.run(BodyGate(WsgiThreads(echo, 1), most=MOST, live_path="/livez", longest_pause=0.05)(scope, receive, send))
+    gate = BodyGate(WsgiThreads(echo, 1), most=MOST, live_path="/livez", longest_pause=0.05)
+    with ThreadPoolExecutor(1) as aside:  # Where a browser is open, this thread has a loop that runs.
+        aside.submit(lambda: asyncio.run(gate(scope, receive, send))).result()
     return sent
 
 
