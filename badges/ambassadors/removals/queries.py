@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.kernel import clock
 from app.kernel.database import session
@@ -61,9 +61,10 @@ def get_removal(removal_id: int) -> tuple[AmbassadorRemoval, Candidacy]:
 
 
 def find_latest_removal(person_id: int) -> AmbassadorRemoval | None:
-    """The latest confirmed removal of a person, read anew."""
-    own = select(AmbassadorRemoval).join(Candidacy, Candidacy.id == AmbassadorRemoval.candidacy_id)
-    confirmed = own.where(Candidacy.person_id == person_id, AmbassadorRemoval.confirmed_at.is_not(None))
+    """The latest confirmed removal from a person's latest term, read anew; None when that term was not ended by others."""
+    terms = select(func.max(Candidacy.id)).where(Candidacy.person_id == person_id, Candidacy.named_at.is_not(None))
+    own = select(AmbassadorRemoval).where(AmbassadorRemoval.candidacy_id == terms.scalar_subquery())
+    confirmed = own.where(AmbassadorRemoval.confirmed_at.is_not(None))
     latest = confirmed.order_by(AmbassadorRemoval.id.desc()).limit(1)
     return session().scalar(latest.execution_options(populate_existing=True))
 

@@ -25,7 +25,8 @@ MOST_WAITING = 3
 NO_PRACTICE = ErrorMessage("Say what you would like to hear.", french="Dites ce que vous aimeriez entendre.")
 NO_ANSWER = ErrorMessage("Write an answer, or give a link.", french="Écrivez une réponse, ou donnez un lien.")
 NO_ADDRESS = ErrorMessage(
-    "Write a whole address that begins with https://.", french="Écrivez une adresse entière qui commence par https://."
+    "Write a whole address, as https://example.com/page.",
+    french="Écrivez une adresse entière, comme https://exemple.fr/page.",
 )
 MANY_WAITING = ErrorMessage(
     "{most} of your requests wait, which is the most.",

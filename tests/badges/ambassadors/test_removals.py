@@ -15,9 +15,11 @@ from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from app.people.roles import HR
 from app.people.service.roles import give_role
+from badges.ambassadors.models import Candidacy
 from badges.ambassadors.removals import service
 from badges.ambassadors.removals.models import AmbassadorRemoval
-from badges.ambassadors.removals.queries import list_waiting_removals
+from badges.ambassadors.removals.queries import list_waiting_removals, read_own_removal
+from badges.ambassadors.states import CandidacyState
 from tests.badges.ambassadors.candidates import (
     has_role,
     list_ambassador_facts,
@@ -84,6 +86,20 @@ def test_what_is_dropped_is_told_to_nobody_and_what_is_kept_up_stays_over(people
             service.appeal_removal(ambassador, "Relisez, s’il vous plaît.")
             service.decide_appeal(people[5], removal_id, is_upheld=False)
     assert (has_role(ambassador), list_notices_of(ambassador)[-1]) == (False, "appeal_answered")
+
+
+def test_the_end_of_an_older_term_is_no_news_after_a_later_one(people: list[int]) -> None:
+    ambassador = make_ambassador(people)
+    with clock.freeze_at(MONDAY):
+        removal_id = propose(people)
+        with transaction():
+            service.confirm_removal(people[4], removal_id)
+        with transaction():
+            assert read_own_removal(ambassador) is not None
+            later = {"named_at": MONDAY, "ends_at": MONDAY, "over_at": MONDAY}
+            session().add(Candidacy(person_id=ambassador, state=CandidacyState.ENDED, opened_at=MONDAY, **later))
+        with transaction():
+            assert read_own_removal(ambassador) is None
 
 
 def test_whose_term_is_ended_early_keeps_its_badge(people: list[int]) -> None:
