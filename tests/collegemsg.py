@@ -29,7 +29,7 @@ STREAMS = ("made", "real") if FILE.exists() else ("made",)
 PART = 2
 """People whose numbers divide by it are the part of the real stream that every run of the tests pushes: all weeks, a quarter of the messages."""
 
-PUSHED = ("made", *(["real"] if os.environ.get("WHOLE_STREAM") else ["part of the real"])[: len(STREAMS) - 1])
+PUSHED = STREAMS if os.environ.get("WHOLE_STREAM") or "real" not in STREAMS else ("made", "part of the real")
 """The streams that go through the whole house; the whole real one with WHOLE_STREAM=yes."""
 
 ZONE = ZoneInfo("Europe/Paris")

@@ -8,12 +8,12 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, select
 
-from app.journal.models import Fact
-from app.kernel.database import in_ids_condition, session
+from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.kernel.ownership import OwnRows
 from app.kernel.schema import JsonObject
 from app.people.models import Member
+from app.people.statements import select_leavers
 from badges.ambassadors.fields import ROLE_SHEET, TEXTS, ProgrammeSchema
 from badges.ambassadors.models import AmbassadorProgramme, Candidacy, Nomination
 from badges.ambassadors.states import OPEN, OVER, CandidacyState
@@ -97,10 +97,8 @@ def _find_candidacy(person_id: int, condition: ColumnElement[bool]) -> Candidacy
 
 def list_leavers(fact_ids: Sequence[int]) -> list[tuple[int, bool]]:
     """Those who, by these facts, left Passerelle or the company and are not back, in order of id, and whether they are still in the company."""
-    gone = select(Member.id, Member.is_here).join(Fact, Fact.actor_id == Member.id)
-    left = (in_ids_condition(Fact.id, fact_ids), Fact.kind.in_(("person.departed", "person.left_game")))
-    rows = session().execute(gone.where(*left, Member.takes_part.is_(False)).distinct().order_by(Member.id))
-    return [(person_id, is_here) for person_id, is_here in rows]
+    leavers = select(Member.id, Member.is_here).where(Member.id.in_(select_leavers(fact_ids))).order_by(Member.id)
+    return [(person_id, is_here) for person_id, is_here in session().execute(leavers)]
 
 
 def is_person_here(person_id: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, case, exists, func, select, text, tuple_
+from sqlalchemy import ColumnElement, and_, case, exists, func, select, text, tuple_
 
 from app.kernel import clock
 from app.kernel.database import session
@@ -159,11 +159,19 @@ def draw_submission() -> str:
 
 def list_waiting_thanks_ids() -> Sequence[int]:
     """The thanks whose giver can no longer take them back, and of which the receiver was not told yet."""
-    is_due = Thanks.given_at <= clock.now() - TAKEN_BACK_WITHIN
-    return session().scalars(select(Thanks.id).where(Thanks.delivered_at.is_(None), is_due).order_by(Thanks.id)).all()
+    return session().scalars(select(Thanks.id).where(waiting_condition()).order_by(Thanks.id)).all()
 
 
 def list_old_removed_thanks_ids() -> Sequence[int]:
     """The thanks that their receiver put away, and that their giver’s page lists no more."""
-    is_old = Thanks.given_at <= clock.now() - GIVEN_SHOWN_FOR
-    return session().scalars(select(Thanks.id).where(Thanks.removed_at.is_not(None), is_old).order_by(Thanks.id)).all()
+    return session().scalars(select(Thanks.id).where(old_removed_condition()).order_by(Thanks.id)).all()
+
+
+def waiting_condition() -> ColumnElement[bool]:
+    """That nobody can take thanks back any more, and their receiver was not told yet."""
+    return and_(Thanks.delivered_at.is_(None), Thanks.given_at <= clock.now() - TAKEN_BACK_WITHIN)
+
+
+def old_removed_condition() -> ColumnElement[bool]:
+    """That thanks were put away by their receiver, and are listed by their giver’s page no more."""
+    return and_(Thanks.removed_at.is_not(None), Thanks.given_at <= clock.now() - GIVEN_SHOWN_FOR)

@@ -83,8 +83,12 @@ def has_sent_form(requester_id: int, submission: str) -> bool:
 
 def list_expired_request_ids() -> Sequence[int]:
     """The requests that nobody answered in their time."""
-    is_old = PracticeRequest.requested_at <= clock.now() - EXPIRES_AFTER
-    return session().scalars(select(PracticeRequest.id).where(PracticeRequest.answered_at.is_(None), is_old)).all()
+    return session().scalars(select(PracticeRequest.id).where(expired_condition())).all()
+
+
+def expired_condition() -> ColumnElement[bool]:
+    """That nobody answered a request in its time."""
+    return and_(PracticeRequest.answered_at.is_(None), PracticeRequest.requested_at <= clock.now() - EXPIRES_AFTER)
 
 
 def _is_waiting() -> ColumnElement[bool]:

@@ -83,5 +83,4 @@ def decline_request(teller_id: int, request_id: int) -> None:
 
 def forget_request_if_expired(request_id: int) -> None:
     """Delete a request that nobody answered in its time. Idempotent."""
-    expired = PracticeRequest.id.in_(queries.list_expired_request_ids())
-    session().execute(delete(PracticeRequest).where(expired, PracticeRequest.id == request_id))
+    session().execute(delete(PracticeRequest).where(queries.expired_condition(), PracticeRequest.id == request_id))

@@ -20,7 +20,7 @@ def deliver_thanks_if_due(thanks_id: int) -> None:
 
     Whoever refused these thanks in the meantime is told nothing; for their giver, it is as if the receiver put them away.
     """
-    waiting = select(Thanks).where(Thanks.id.in_(queries.list_waiting_thanks_ids()), Thanks.id == thanks_id)
+    waiting = select(Thanks).where(queries.waiting_condition(), Thanks.id == thanks_id)
     thanks = session().scalar(waiting.with_for_update(skip_locked=True))
     if thanks is None:
         return

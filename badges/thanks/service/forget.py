@@ -21,5 +21,4 @@ def forget_thanks_of_leavers(fact_ids: Sequence[int]) -> None:
 
 def forget_removed_thanks_if_due(thanks_id: int) -> None:
     """Delete thanks that their receiver put away, once their giver’s page lists them no more. Idempotent."""
-    old = Thanks.id.in_(queries.list_old_removed_thanks_ids())
-    session().execute(delete(Thanks).where(old, Thanks.id == thanks_id))
+    session().execute(delete(Thanks).where(queries.old_removed_condition(), Thanks.id == thanks_id))
