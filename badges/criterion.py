@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+import marshmallow as ma
 
 from app.journal.counted_events import COUNTED_EVENTS, DECIDED_KINDS
 from app.journal.counter import CountRequirement
 from app.kernel.discovery import discover_instances
 from app.kernel.errors import FieldError, Invalid
+from app.kernel.messages import ErrorMessage
 from app.kernel.schema import JsonObject, Schema, parse_kind_settings
+
+TOO_MANY = ErrorMessage("It asks for more than it names.", french="Il en demande plus qu’il n’en nomme.")
 
 
 class NoSuchCriterion(Invalid):
@@ -114,3 +119,9 @@ def list_required_objects(criterion: str, settings: JsonObject) -> Sequence[str]
     if isinstance(rule, ComposedRule):
         return [f"badge:{slug}" for slug in rule.badges]
     return (rule.among or ()) if isinstance(rule, CountRequirement) else ()
+
+
+def refuse_more_than_listed(wanted: int | None, listed: Collection[str]) -> None:
+    """ValidationError at `wanted` where so many different ones are not named: nobody could ever receive the badge."""
+    if (wanted or 1) > len(set(listed)):
+        raise ma.ValidationError(TOO_MANY, "wanted")

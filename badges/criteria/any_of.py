@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import marshmallow as ma
 
-from app.kernel.messages import ErrorMessage
 from app.kernel.schema import JsonInt, JsonObject, Schema
-from badges.criterion import BadgeCriterion, ComposedRule, CriterionWords, Words
-
-TOO_MANY = ErrorMessage("It asks for more badges than it names.", french="Il demande plus de badges qu’il n’en nomme.")
+from badges.criterion import BadgeCriterion, ComposedRule, CriterionWords, Words, refuse_more_than_listed
 
 
 class AnyOfSettings(Schema):
@@ -36,8 +33,7 @@ class AnyOfSettings(Schema):
 
     @ma.validates_schema
     def _refuse_more_than_there_are(self, data: JsonObject, **_: object) -> None:
-        if data["wanted"] > len(set(data["badges"])):
-            raise ma.ValidationError(TOO_MANY, "wanted")
+        refuse_more_than_listed(data["wanted"], data["badges"])
 
 
 def _build_composed_rule(settings: JsonObject) -> ComposedRule:

@@ -6,7 +6,7 @@ import marshmallow as ma
 
 from app.journal.counter import CountRequirement, DistinctBy
 from app.kernel.schema import JsonInt, JsonObject, Schema
-from badges.criterion import BadgeCriterion, CriterionWords, Words
+from badges.criterion import BadgeCriterion, CriterionWords, Words, refuse_more_than_listed
 
 
 class MissionsCompletedSettings(Schema):
@@ -32,6 +32,10 @@ class MissionsCompletedSettings(Schema):
             "hint": {"fr": "Toutes si vous ne dites rien.", "en": "All of them when you say nothing."},
         },
     )
+
+    @ma.validates_schema
+    def _refuse_more_than_there_are(self, data: JsonObject, **_: object) -> None:
+        refuse_more_than_listed(data["wanted"], data["missions"])
 
 
 def _build_count_requirement(settings: JsonObject) -> CountRequirement:

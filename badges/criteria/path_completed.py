@@ -5,11 +5,8 @@ from __future__ import annotations
 import marshmallow as ma
 
 from app.journal.counter import CountRequirement, DistinctBy
-from app.kernel.messages import ErrorMessage
 from app.kernel.schema import JsonInt, JsonObject, Schema
-from badges.criterion import BadgeCriterion, CriterionWords, Words
-
-TOO_MANY = ErrorMessage("It asks for more paths than it names.", french="Il demande plus de parcours qu’il n’en nomme.")
+from badges.criterion import BadgeCriterion, CriterionWords, Words, refuse_more_than_listed
 
 
 class PathCompletedSettings(Schema):
@@ -38,8 +35,7 @@ class PathCompletedSettings(Schema):
 
     @ma.validates_schema
     def _refuse_more_than_there_are(self, data: JsonObject, **_: object) -> None:
-        if (data["wanted"] or 1) > len(set(data["paths"])):
-            raise ma.ValidationError(TOO_MANY, "wanted")
+        refuse_more_than_listed(data["wanted"], data["paths"])
 
 
 def _build_count_requirement(settings: JsonObject) -> CountRequirement:

@@ -111,7 +111,12 @@ def test_a_badge_is_paused_resumed_ended_and_says_what_follows(bare_app: Flask, 
             assert queries.get_badge("steps").state == state
     assert send(client, "/hr/badges/steps/resume").status_code == 409
     assert "Mettre en pause" not in words_of(client.get("/hr/badges/steps"))
-    assert post_form(client, "/hr/badges/steps/edit", {**BADGE, "settings.missions": "one"}).status_code == 409
+    assert (
+        post_form(
+            client, "/hr/badges/steps/edit", {**BADGE, "settings.missions": "one", "settings.wanted": "1"}
+        ).status_code
+        == 409
+    )
 
 
 def test_a_draft_is_deleted_and_a_badge_that_was_never_published_goes_with_it(

@@ -152,6 +152,7 @@ def test_any_of_comes_with_the_badge_that_completes_it_and_goes_only_when_too_fe
         ("any-of", {"badges": ["a", "b"], "wanted": 3}, "/settings/wanted"),
         ("any-of", {"badges": ["a", "a"], "wanted": 2}, "/settings/wanted"),
         ("any-of", {"badges": ["a"]}, "/settings/badges"),
+        ("missions-completed", {"missions": ["a", "b"], "wanted": 3}, "/settings/wanted"),
         ("path-completed", {"paths": ["a", "a"], "wanted": 2}, "/settings/wanted"),
     ],
 )
