@@ -57,6 +57,18 @@ class NotFound(ServiceError):
     status = HTTPStatus.NOT_FOUND
 
 
+class NotAcceptable(ServiceError):
+    """The answer has no form that the caller reads."""
+
+    status = HTTPStatus.NOT_ACCEPTABLE
+
+
+class Gone(ServiceError):
+    """The thing was there, and is no more."""
+
+    status = HTTPStatus.GONE
+
+
 class Conflict(ServiceError):
     """The rules refuse a well-formed request."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 import marshmallow as ma
@@ -43,6 +43,13 @@ class JsonMoment(ma.fields.AwareDateTime):
 
     def _serialize(self, value: Any, *_: Any, **__: Any) -> Any:
         return value
+
+
+class UtcDateTime(ma.fields.AwareDateTime):
+    """A moment in RFC 3339; it leaves in UTC."""
+
+    def _serialize(self, value: datetime | None, attr: str | None, obj: object, **kwargs: object) -> str | float | None:
+        return super()._serialize(value.astimezone(UTC) if value else None, attr, obj, **kwargs)
 
 
 class JsonDate(ma.fields.Date):

@@ -1,23 +1,16 @@
-"""What enters the routes of webhooks, and the moments that they share with the answers."""
+"""What enters the routes of webhooks."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TypedDict
 
 import marshmallow as ma
 from marshmallow import validate
 
 from app.kernel.paging import CURSOR_IN_DOCUMENT
-from app.kernel.schema import Schema, refuse_hidden_signs
+from app.kernel.schema import Schema, UtcDateTime, refuse_hidden_signs
 from app.webhooks.events import OUTGOING_KINDS
-
-
-class UtcDateTime(ma.fields.AwareDateTime):
-    """A moment in RFC 3339; it leaves in UTC."""
-
-    def _serialize(self, value: datetime | None, attr: str | None, obj: object, **kwargs: object) -> str | float | None:
-        return super()._serialize(value.astimezone(UTC) if value else None, attr, obj, **kwargs)
 
 
 class NewEndpoint(TypedDict):

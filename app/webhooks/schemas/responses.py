@@ -5,9 +5,8 @@ from __future__ import annotations
 import marshmallow as ma
 from marshmallow import validate
 
-from app.kernel.schema import JsonInt, Schema
+from app.kernel.schema import JsonInt, Schema, UtcDateTime
 from app.webhooks.events import OUTGOING_KINDS
-from app.webhooks.schemas.requests import UtcDateTime
 
 
 class EndpointSchema(Schema):

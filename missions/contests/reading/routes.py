@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Response, jsonify, request
+from flask import Response, jsonify
 from flask_smorest import Blueprint
 
 from app.kernel.access import require_permission
+from app.kernel.answers import UNCHANGED, answer_conditionally
 from app.kernel.paging import PageQuery
 from app.kernel.schema import JsonObject
 from missions.contests.queries import get_listed_contest
@@ -20,7 +21,6 @@ api = Blueprint(
 )
 
 SEE = "contests.see"
-UNCHANGED = "Nothing that it shows has changed since the ETag that was sent."
 FILE = {"type": "string", "format": "binary"}
 
 
@@ -58,15 +58,8 @@ def read_rules(slug: str, version: int, language: str, kind: str) -> Response:
     if language not in LANGUAGES or kind not in TYPES:
         raise NoSuchRegulation("The rules come in French and English, as text, HTML and PDF.")
     built = build_regulation_file(get_regulation(contest.id, version), language, kind)
-    return _make_conditional(Response(built.body, content_type=built.content_type))
+    return answer_conditionally(Response(built.body, content_type=built.content_type))
 
 
 def _build_conditional_answer(payload: object) -> Response:
-    return _make_conditional(jsonify(payload))
-
-
-def _make_conditional(answer: Response) -> Response:
-    """The answer with its ETag; 304 without a body to whoever has it."""
-    answer.add_etag(weak=True)
-    answer.make_conditional(request)
-    return answer
+    return answer_conditionally(jsonify(payload))
