@@ -15,6 +15,7 @@ from badges.credentials.addresses import current_issuer
 from badges.credentials.sharing.queries import find_open_page
 from badges.giving.queries import may_give_badges
 from badges.naming.queries import find_naming_choice, list_published_names
+from badges.network.queries import is_badge_shown
 from badges.queries import list_groups
 from badges.serving.queries import find_own_served_team, map_shown_teams
 
@@ -40,6 +41,7 @@ def show_badge(slug: str) -> ResponseReturnValue:
     values = {"counted": queries.list_counted_steps(person_id, view), "required": queries.list_required_titles(view)}
     values |= _describe_holders(view, person_id)
     leaving = {"is_signed": current_settings().badge_keys is not None, "page": find_open_page(person_id, slug)}
+    leaving["is_in_network"] = is_badge_shown(person_id, slug)
     return render_template(
         "badges/badge.html", view=view, **values, **leaving, issuer=current_issuer(), actions=ACTIONS
     )

@@ -27,6 +27,7 @@ GIVEN_ROLES = frozenset(ROLES) - {PERSON, MANAGER}
 
 SCOPES: dict[str, str] = {
     "activities:write": "Push activities in.",
+    "awards:read": "Read the badges that their holders show in the network.",
     "boards:read": "Read published leaderboards of groups.",
     "contests:read": "Read contests and their results, as every colleague does.",
     "webhooks:manage": "Register webhook endpoints and replay deliveries.",
@@ -49,6 +50,7 @@ TABLE: dict[str, frozenset[str]] = {
     "thanks.animate": frozenset({ANIMATOR}),
     "own_badges.fetch": frozenset({f"scope:{BADGE_SCOPES}credential.readonly"}),
     "own_profile.fetch": frozenset({f"scope:{BADGE_SCOPES}profile.readonly"}),
+    "awards.pull": frozenset({"scope:awards:read"}),
     "awards.write": frozenset({HR}),
     "ambassadors.see": EVERYONE,
     "ambassadors.write": frozenset({HR}),

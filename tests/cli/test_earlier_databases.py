@@ -16,6 +16,8 @@ from app.kernel.revisions import newest_schema_revision
 from app.kernel.settings import Settings
 
 LATEST = """
+    drop function note_change_of_award cascade; drop table shown_award; drop function note_change_of_shown_award;
+    drop sequence shown_award_place;
     drop table personal_token;
     drop table award_team;
     alter table badge drop column holder_count; alter table badge_version drop column group_slug; drop table badge_group;

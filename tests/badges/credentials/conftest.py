@@ -8,8 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 
+from app.kernel.application import Application
 from app.kernel.settings import Settings
+from app.kernel.transaction import transaction
+from app.people.accounts.service.tokens import create_token
 from badges.credentials.keys import create_signing_keys
 from tests.badges.credentials.makers import BASE
 from tests.not_run import find_program
@@ -49,3 +53,13 @@ def pngcheck() -> str:
     program = find_program("pngcheck")
     assert program, "Tests with the mark `pngcheck` are put aside where it is missing."
     return program
+
+
+@pytest.fixture
+def machine(bare_app: Application) -> FlaskClient:
+    """The network, with a token that reads what holders show."""
+    with bare_app.app_context(), transaction():
+        secret = create_token("network", scopes=["awards:read"], source="rse")
+    client = bare_app.test_client()
+    client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {secret}"
+    return client
