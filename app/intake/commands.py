@@ -7,20 +7,19 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
 import click
 
 from app.intake import queries
+from app.intake.accounts.commands import ACCOUNT_COMMANDS
 from app.intake.activities import IntakeAnswer
 from app.intake.client import ActivityLine, BatchNotTaken, IntakeClient, split_lines_into_batches
+from app.intake.inbox.commands import INBOX_COMMANDS
 from app.intake.request_body import MAX_ITEMS
 from app.intake.service import connect
-from app.kernel.errors import ServiceError
-from app.kernel.transaction import transaction
+from app.kernel.shown_errors import transaction_showing_errors
 
 MAX_SHOWN = 5
 """How many reasons of refusals are shown; they tend to be the same."""
@@ -94,7 +93,7 @@ def _show_tally(tally: OutcomeTally, seconds: float) -> None:
 
 @click.group("source")
 def source_commands() -> None:
-    """Connect, list and disconnect the networks that push to /hooks/NAME."""
+    """Connect networks, look into what they send, and say whose their accounts are."""
 
 
 @source_commands.command("connect")
@@ -115,7 +114,7 @@ def connect_source(name: str, kind: str, options: str, secret: str) -> None:
         raise click.BadParameter(f"this is not JSON: {wrong}", param_hint="--options") from wrong
     if not isinstance(read_options, dict):
         raise click.BadParameter("this is not a JSON object", param_hint="--options")
-    with _transaction_showing_errors():
+    with transaction_showing_errors():
         connect.connect_source(name, kind, secret=secret, options=read_options)
     click.echo(f"{name} is connected: it pushes to /hooks/{name}.")
 
@@ -123,7 +122,7 @@ def connect_source(name: str, kind: str, options: str, secret: str) -> None:
 @source_commands.command("list")
 def list_sources() -> None:
     """Show every connected network, without its secret."""
-    with _transaction_showing_errors():
+    with transaction_showing_errors():
         for source in queries.list_sources():
             click.echo(f"{source.name}\tkind {source.kind}\tconnected {source.created_at:%Y-%m-%d}")
 
@@ -132,16 +131,10 @@ def list_sources() -> None:
 @click.argument("name")
 def disconnect_source(name: str) -> None:
     """Refuse what the network NAME sends from now on. Its facts stay."""
-    with _transaction_showing_errors():
+    with transaction_showing_errors():
         connect.disconnect_source(name)
     click.echo(f"{name} is disconnected.")
 
 
-@contextmanager
-def _transaction_showing_errors() -> Iterator[None]:
-    try:
-        with transaction():
-            yield
-    except ServiceError as refused:
-        details = "".join(f"\n  {error.pointer}: {error.detail}" for error in refused.errors)
-        raise click.ClickException(f"{refused.detail}{details}") from refused
+for _command in (*INBOX_COMMANDS, *ACCOUNT_COMMANDS):
+    source_commands.add_command(_command)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import Flask
 
 from app.intake import openapi
 from app.intake.commands import replay_file, source_commands
+from app.intake.inbox.jobs import enqueue_reading_of_waiting_items, forget_old_items, read_items_of_source
 from app.intake.pages import pages
 from app.intake.routes import activities, hooks
 from app.intake.spaces import PARTS
 from app.journal.manifest import JournalFeature
 from app.kernel.api import get_api
+from app.kernel.manifest import Schedule
 
 
 def _add_intake_schemas_to_api(app: Flask) -> None:
@@ -22,6 +26,11 @@ feature = JournalFeature(
     apis=(activities,),
     blueprints=(hooks, pages),
     commands=(replay_file, source_commands),
+    jobs=(read_items_of_source, enqueue_reading_of_waiting_items, forget_old_items),
+    schedules=(
+        Schedule("intake.sweep", timedelta(seconds=5), runs_in_clock=True),
+        Schedule("intake.forget", timedelta(hours=1)),
+    ),
     emits=frozenset(
         {
             "post.created",

@@ -11,7 +11,11 @@ from app.kernel.database import Base, Id, Json
 
 
 class Source(Base):
-    """A connected network. `name` signs its facts and ends its address; the secret is sealed under `secret_key`."""
+    """A connected network. `name` signs its facts and ends its address; the secret is sealed under `secret_key`.
+
+    `heard_at` is its last sign of life, to some seconds. While it is paused, what it sends is kept and not read. `poll_due_at`
+    is set where its kind is polled; `poll_failure` says why the last call failed, and is empty after one that did not.
+    """
 
     __tablename__ = "source"
 
@@ -22,5 +26,9 @@ class Source(Base):
     secret: Mapped[bytes | None] = mapped_column(LargeBinary)
     options: Mapped[Json] = mapped_column(server_default=text("'{}'"))
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    heard_at: Mapped[datetime | None]
+    paused_at: Mapped[datetime | None]
+    poll_due_at: Mapped[datetime | None]
+    poll_failure: Mapped[str] = mapped_column(server_default="")
 
     __table_args__ = (CheckConstraint("(secret_key is null) = (secret is null)", name="secret"),)

@@ -10,14 +10,16 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.intake import openapi, queries
 from app.intake.activities import IntakeAnswer
+from app.intake.inbox.service.receive import receive_request
+from app.intake.inbox_kind import InboxKind
 from app.intake.request_body import MAX_BODY_BYTES, build_body_too_large_error
 from app.intake.service.accept import accept_request
 from app.intake.service.connect import unseal_source
-from app.intake.source import ChallengeResponse, ConnectedSource, RawRequest, source_kinds_by_name
-from app.intake.sources.cloudevents import kind as cloudevents
+from app.intake.source import AnsweredKind, ConnectedSource, HookResponse, RawRequest, SourceKind, source_kinds_by_name
+from app.intake.sources.cloudevents.kind import kind as cloudevents
 from app.kernel import clock
 from app.kernel.access import PUBLIC, current_principal, has_permission, require_permission
-from app.kernel.errors import Unauthorised
+from app.kernel.errors import NotFound, Unauthorised
 
 activities = Blueprint(
     "activities", __name__, url_prefix="/api/v1", description="What happens in the RSE, as it happens."
@@ -50,25 +52,43 @@ def push_activities() -> Response:
 
 
 @hooks.post("/<source_name>")
+@hooks.route("/<source_name>/<path:path>", methods=["GET", "POST", "PUT"])
 @require_permission(PUBLIC)
-def receive_source_activities(source_name: str) -> Response:
+def receive_source_activities(source_name: str, path: str = "") -> Response:
     """Take what a connected network sends. Its kind proves who it is, so no permission is asked."""
-    source = queries.get_source(source_name)
-    kind = source_kinds_by_name()[source.kind]
-    return _build_response(
-        accept_request(kind, unseal_source(source), _build_raw_request(_find_source_name_of_token()))
-    )
+    row = queries.get_source(source_name)
+    kind = _get_kind_that_takes_path(row.kind, path)
+    source, sent = unseal_source(row), _build_raw_request(_find_source_name_of_token(), path)
+    if isinstance(kind, InboxKind):
+        return _build_response(receive_request(kind, row, source, sent))
+    assert isinstance(kind, AnsweredKind), "A kind is answered item by item, or has an inbox."
+    return _build_response(accept_request(kind, source, sent))
 
 
-def _build_response(answer: IntakeAnswer | ChallengeResponse) -> Response:
-    if isinstance(answer, ChallengeResponse):
-        return Response(answer.body, mimetype=answer.media_type)
+def _get_kind_that_takes_path(name: str, path: str) -> SourceKind:
+    kind = source_kinds_by_name()[name]
+    if path and not kind.has_paths:
+        raise NotFound("This network has one address, and nothing below it.")
+    return kind
+
+
+def _build_response(answer: IntakeAnswer | HookResponse) -> Response:
+    if isinstance(answer, HookResponse):
+        return Response(answer.body, answer.status, mimetype=answer.media_type)
     return Response(msgspec.json.encode(answer), 202 if answer.accepted else 200, mimetype="application/json")
 
 
-def _build_raw_request(token_source: str | None) -> RawRequest:
-    headers = {name.lower(): text for name, text in request.headers.items()}
-    return RawRequest(request.mimetype, headers, _get_body_within_limit(), clock.now(), token_source)
+def _build_raw_request(token_source: str | None, path: str = "") -> RawRequest:
+    return RawRequest(
+        media_type=request.mimetype,
+        headers={name.lower(): text for name, text in request.headers.items()},
+        body=_get_body_within_limit(),
+        received_at=clock.now(),
+        token_source=token_source,
+        method=request.method,
+        path=path,
+        query=request.args.to_dict(),
+    )
 
 
 def _find_source_name_of_token() -> str | None:

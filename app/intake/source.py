@@ -23,7 +23,8 @@ class SourceNotProven(Unauthorised):
 class RawRequest:
     """One HTTP request as it came: headers by name in lower case, the body byte for byte, so that a signature can be checked.
 
-    `token_source` is the source of the service token that the request shows, None without a valid one.
+    `token_source` is the source of the service token that the request shows, None without a valid one. `path` is what stands
+    in the address below that of the source ("_matrix/app/v1/ping"), `query` what stands behind its question mark.
     """
 
     media_type: str
@@ -31,6 +32,9 @@ class RawRequest:
     body: bytes
     received_at: datetime
     token_source: str | None = None
+    method: str = "POST"
+    path: str = ""
+    query: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -51,11 +55,12 @@ class ParsedBatch:
 
 
 @dataclass(frozen=True)
-class ChallengeResponse:
-    """The answer to a network that checks this address before it sends anything."""
+class HookResponse:
+    """What a network is answered in the form that it expects: to a check of this address, or to what it sent."""
 
     body: bytes
     media_type: str = "text/plain"
+    status: int = 200
 
 
 def answer_no_challenge(_: ConnectedSource, __: RawRequest) -> None:
@@ -64,21 +69,29 @@ def answer_no_challenge(_: ConnectedSource, __: RawRequest) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class SourceKind:
-    """How one sort of network is taken in. Its functions are pure: they see the request and the source, and no database.
+    """How one sort of network is taken in. Its functions see the request and the source, and no database, clock or chance.
 
-    `greet` is asked first: it answers a challenge, and returns None for any other request. `authenticate` raises
-    SourceNotProven; it compares secrets in constant time. `read` raises a ServiceError only when no item can be read.
+    `answer_challenge` is asked first: it answers a check of the address, and returns None for any other request.
+    `authenticate` raises SourceNotProven; it compares secrets in constant time. With `has_paths` the network may call any
+    address below that of the source, by GET, PUT or POST; without, only that of the source, by POST.
     """
 
     name: str
     sentence: str
     authenticate: Callable[[ConnectedSource, RawRequest], None]
-    read: Callable[[ConnectedSource, RawRequest], ParsedBatch]
-    answer_challenge: Callable[[ConnectedSource, RawRequest], ChallengeResponse | None] = answer_no_challenge
+    answer_challenge: Callable[[ConnectedSource, RawRequest], HookResponse | None] = answer_no_challenge
     options: type[Schema] = Schema
     has_secret: bool = False
+    has_paths: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnsweredKind(SourceKind):
+    """A network that waits until each item is answered. `read` raises a ServiceError only when no item can be read."""
+
+    read: Callable[[ConnectedSource, RawRequest], ParsedBatch]
 
 
 def source_kinds_by_name() -> dict[str, SourceKind]:
-    """Every kind of source: a file or a folder of `app/intake/sources` each."""
+    """Every kind of source: a folder of `app/intake/sources` each."""
     return discover_instances("app.intake.sources", SourceKind)

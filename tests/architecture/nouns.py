@@ -5,11 +5,11 @@ from __future__ import annotations
 _NOUNS = """
     absences active_weeks ambassador_named activities activity activity_count address addresses agenda all_of amendment any_of answers arrays assignment attempt auction
     augmenting_paths bound breadth calculation calculations calendar_file candidates cards cells charter check_in checks
-    client clocks cloudevents codes collective columns comparison comparisons connection constraints contents contest_won
+    client clocks codes collective columns comparison comparisons connection constraints contents contest_won
     countable counted_events counter counting_settings criterion curated cut daily_cycle daily_cycles date_form day_forms
     declaration delivery_policy demand dense diagnosis digest distinct document draft drafts drain draw edges edition emails encodings engines
     entries event_forms event_labels events evidence explanations export factors fields figures file_format first_message flow form
-    formats forms frequency given groups guide headings health ideas identifiers identify inbox interpretation involvements
+    formats forms frequency given groups guide headings health ideas identifiers identify inbox inbox_kind interpretation involvements
     json_text kind kinds language_groups large letter lifecycle lines listening mail mailer manifest measure medal meeting
     meeting_starts meetings members mentoring_completed message mission mission_forms missions_completed mode names newcomers news next_act
     notice notice_texts notices objects openapi outcome overview packed_ranking page part_names participants path_completed
@@ -27,8 +27,8 @@ NOUNS = frozenset(_NOUNS.split())
 _USE_CASES = """
     amend announcements calendar cancel recount seeds
     accept admission agreement announce answer award book calculate calculations choose claims connect count daily_cycle digests ending enrol
-    dates expire feedback finalise forget formats freeze give groups hours imports inbox levels meetings newcomers notify objections participation paths places preview pseudonym publish register
-    release reminders results review revoke roles send sessions settle sign sign_in sign_list start stock tokens undo uploads write
+    dates expire feedback finalise forget formats freeze give groups hours imports inbox levels meetings newcomers notify objections participation paths places pause preview pseudonym publish read receive register
+    release remember reminders results review revoke roles send sessions settle sign sign_in sign_list start stock tokens undo uploads write
 """
 USE_CASES = frozenset(_USE_CASES.split())
 """The parts of a service that outgrew its file, in a folder called `service`."""

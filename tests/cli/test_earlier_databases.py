@@ -86,14 +86,18 @@ LATEST = """
     alter table mail_choices drop column news_until, drop column refused_email, drop column refused_because, drop column refused_at;
     alter table endpoint drop column older_secrets;
 """
+INBOX = "drop table unknown_act, unknown_account, source_memory, inbox_item;"
 TAKE_BACK = {
     "0015": f"""
         drop function member_at; drop function policy_at; drop function crisis_at; drop function pause_at; drop view member;
-        drop table source; alter table crisis drop column over_at;
+        {INBOX} drop table source; alter table crisis drop column over_at;
         {LATEST}
     """,
-    "0016": f"drop table source; {LATEST}",
-    "0017": LATEST,
+    "0016": f"{INBOX} drop table source; {LATEST}",
+    "0017": f"""
+        {INBOX} alter table source drop column heard_at, drop column paused_at, drop column poll_due_at, drop column poll_failure;
+        {LATEST}
+    """,
 }
 COLUMNS = "select table_name, column_name, data_type from information_schema.columns where table_schema = 'public' order by 1, 2"
 ROUTINES = "select routine_name from information_schema.routines where routine_schema = 'public' order by 1"

@@ -18,9 +18,10 @@ import urllib3
 from msgspec.json import decode
 
 from app.intake.activities import CloudEvent
+from app.intake.inbox_kind import InboxKind
 from app.intake.interpretation import InterpretedActivity, interpret_event
 from app.intake.request_body import MAX_BODY_BYTES, MAX_ITEMS
-from app.intake.source import ConnectedSource, RawRequest, SourceKind, SourceNotProven
+from app.intake.source import ConnectedSource, RawRequest, SourceNotProven
 from app.intake.verbs import VERBS
 from app.journal.counter import CountRequirement
 from app.journal.kinds import KINDS
@@ -30,6 +31,7 @@ from badges.criterion import BadgeCriterion
 from missions.kind import CountingContext, MissionKind
 from tests.architecture.source import ROOT, must_be_none
 from tests.docs.pages import Page, written_by_hand
+from tests.intake.memory import DictMemory
 from tests.intake.sample import Credentials, SourceSample
 
 RECEIVER = ROOT / "docs/tutorials/receiver.py"
@@ -115,17 +117,19 @@ def test_the_source_that_the_guide_shows_takes_in_its_own_sample_and_no_forgery(
     for block in (kind_block, sample_block):
         exec(compile(block, "add-a-source", "exec"), shown)
     kind, sample = shown["kind"], shown["sample"]
-    assert isinstance(kind, SourceKind)
+    assert isinstance(kind, InboxKind)
     assert isinstance(sample, SourceSample)
     source, now = ConnectedSource("agora", "shared"), datetime(2026, 12, 1, tzinfo=UTC)
-    body = sample.body(now)
+    body, memory = sample.body(now), DictMemory()
     headers = {name.lower(): text for name, text in sample.headers(Credentials("shared", ""), body, now).items()}
     request = RawRequest("application/json", headers, body, now)
     assert kind.answer_challenge(source, request) is None
     kind.authenticate(source, request)
-    (item,) = kind.read(source, request).items
-    assert isinstance(item, CloudEvent)
-    assert isinstance(interpret_event(item, now), InterpretedActivity)
+    (item,) = kind.cut(source, request, memory)
+    assert "Hello" not in str(item), "No words are kept."
+    (event,) = kind.read(ConnectedSource("agora"), item, memory)
+    assert isinstance(event, CloudEvent)
+    assert isinstance(interpret_event(event, now), InterpretedActivity)
     with pytest.raises(SourceNotProven):
         kind.authenticate(ConnectedSource("agora", "another"), request)
 

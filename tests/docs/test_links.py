@@ -15,9 +15,13 @@ TO_COME = frozenset(
     {
         "missions/kinds/variety.py",
         "badges/criteria/communities_reached.py",
-        "app/intake/sources/forum.py",
+        "app/intake/sources/NAME/",
+        "app/intake/sources/forum/kind.py",
         "app/leaderboards/measures/useful_answers.py",
-        "tests/intake/sources/forum.py",
+        "docs/how-to/networks/NAME.md",
+        "tests/intake/sources/NAME/",
+        "tests/intake/sources/NAME/test_NAME.py",
+        "tests/intake/sources/forum/sample.py",
     }
 )
 """Files that a guide asks its reader to write."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.kernel.schema import JsonObject
 
@@ -21,15 +21,24 @@ class Credentials:
 class SourceSample:
     """How the network of one kind sends.
 
-    `body` is one activity of the person `ada` that becomes one fact, dated at the moment given. `headers` are those that
-    the network sends with a body, the proof among them. `greeting` is a challenge and the body that answers it.
+    `body` is one activity of the person `ada` that becomes one fact, dated at the moment given; `undo_body` takes it back,
+    where the network tells that. `headers` are those that the network sends with a body, the proof among them, made at the
+    moment given. `greeting` is a challenge and the body that answers it. `setting` are bodies that come before, such as the
+    one that says that a room is public. `window` is how old a proof may be, None where the network dates none.
+    `secret` is the secret with which its source is connected.
     """
 
     kind: str
     body: Callable[[datetime], bytes]
     headers: Callable[[Credentials, bytes, datetime], Mapping[str, str]]
+    undo_body: Callable[[datetime], bytes] | None = None
     greeting: tuple[bytes, bytes] | None = None
+    setting: Callable[[datetime], tuple[bytes, ...]] = lambda _: ()
     options: JsonObject = field(default_factory=dict)
+    window: timedelta | None = None
+    method: str = "POST"
+    path: str = ""
+    secret: str = "the secret of the network"
 
     @property
     def name(self) -> str:

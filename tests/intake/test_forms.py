@@ -13,7 +13,7 @@ from cloudevents.core.bindings.http import HTTPMessage, to_binary_event, to_stru
 from cloudevents.core.v1.event import CloudEvent
 
 from app.intake.interpretation import InterpretedActivity
-from app.intake.sources.cloudevents import decode_header_value
+from app.intake.sources.cloudevents.kind import decode_header_value
 from app.kernel import clock
 from tests.intake.conftest import EARLIER, NOW, Rse, activity, doing, event, read_json
 from tests.intake.test_reading import read

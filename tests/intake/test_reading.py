@@ -12,7 +12,7 @@ from app.intake.activities import CloudEvent, Rejection
 from app.intake.interpretation import interpret_event
 from app.intake.json_text import replace_lone_surrogates
 from app.intake.source import ConnectedSource, RawRequest
-from app.intake.sources.cloudevents import parse_events_of_request
+from app.intake.sources.cloudevents.kind import parse_events_of_request
 from tests.intake.conftest import NOW, activity, doing, event
 
 WRONG: list[tuple[str, dict[str, Any], str | None]] = [

@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from app.intake.json_text import MAX_DEPTH, TOO_DEEP
 from app.intake.request_body import MAX_BODY_BYTES, MAX_ITEM_BYTES, MAX_ITEMS
-from app.intake.sources.cloudevents import ITEM_TOO_LARGE
+from app.intake.sources.cloudevents.kind import ITEM_TOO_LARGE
 from app.kernel import clock
 from app.kernel.transaction import transaction
 from app.people.accounts.service.tokens import create_token, revoke_token

@@ -14,18 +14,19 @@ from werkzeug.test import TestResponse
 from app.intake.commands import source_commands
 from app.intake.service.connect import connect_source
 from app.intake.source import (
-    ChallengeResponse,
+    AnsweredKind,
     ConnectedSource,
+    HookResponse,
     ParsedBatch,
     RawRequest,
-    SourceKind,
     SourceNotProven,
     source_kinds_by_name,
 )
-from app.intake.sources.cloudevents import parse_events_of_request
+from app.intake.sources.cloudevents.kind import parse_events_of_request
 from app.kernel import clock
 from app.kernel.sealing import Keyring
 from app.kernel.transaction import transaction
+from tests.intake.commands import call_command
 from tests.intake.conftest import NOW, Rse, doing
 
 OLD, NEW = ("old", b"o" * 32), ("new", b"n" * 32)
@@ -41,9 +42,9 @@ class SigningNetwork:
     def __init__(self) -> None:
         self.read_count = 0
 
-    def answer_challenge(self, _: ConnectedSource, request: RawRequest) -> ChallengeResponse | None:
+    def answer_challenge(self, _: ConnectedSource, request: RawRequest) -> HookResponse | None:
         """Echo a challenge, which this network sends unsigned."""
-        return ChallengeResponse(request.body) if request.media_type == "text/plain" else None
+        return HookResponse(request.body) if request.media_type == "text/plain" else None
 
     def authenticate(self, source: ConnectedSource, request: RawRequest) -> None:
         """Check the signature of the body as it came."""
@@ -60,7 +61,7 @@ class SigningNetwork:
 def network(monkeypatch: pytest.MonkeyPatch, bare_app: Flask) -> SigningNetwork:
     """A network that signs, connected as `forum` with the secret `shared`."""
     code = SigningNetwork()
-    kind = SourceKind(
+    kind = AnsweredKind(
         name="signing",
         sentence="A double.",
         answer_challenge=code.answer_challenge,
@@ -130,21 +131,14 @@ def test_a_changed_secret_counts_at_once_and_a_disconnected_network_is_nowhere(
 ) -> None:
     body = orjson.dumps(doing(1))
     with bare_app.app_context():
-        run("connect", "forum", "--kind", "signing", "--secret", "changed")
+        call_command("connect", "forum", "--kind", "signing", "--secret", "changed")
         assert push(rse, body, x_signature=sign(body)).status_code == 401
         assert push(rse, body, x_signature=sign(body, "changed")).status_code == 202
-        assert "forum\tkind signing\tconnected" in run("list")
-        run("disconnect", "forum")
-        assert "forum" not in run("list")
+        assert "forum\tkind signing\tconnected" in call_command("list")
+        call_command("disconnect", "forum")
+        assert "forum" not in call_command("list")
     assert push(rse, body, x_signature=sign(body, "changed")).status_code == 404
     assert len(rse.facts("forum")) == 1
-
-
-def run(*arguments: str) -> str:
-    """The output of one command of sources."""
-    result = CliRunner().invoke(source_commands, arguments)
-    assert result.exit_code == 0, result.output
-    return result.output
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from app.intake.activities import CloudEvent, IntakeAnswer, ItemOutcome, Rejecti
 from app.intake.identifiers import find_host
 from app.intake.interpretation import InterpretedActivity, interpret_event
 from app.intake.service.admission import build_facts_or_rejection, build_unnamed_key
-from app.intake.source import ChallengeResponse, ConnectedSource, ParsedItem, RawRequest, SourceKind
+from app.intake.source import AnsweredKind, ConnectedSource, HookResponse, ParsedItem, RawRequest
 from app.journal.counted_events import COUNTERPART_KINDS
 from app.journal.effects.queries import list_reasons_of_facts_without_effect
 from app.journal.service import NewFact, append_facts
@@ -22,7 +22,7 @@ from app.people.queries import find_people_of_network
 Admitted = list[NewFact] | Rejection
 
 
-def accept_request(kind: SourceKind, source: ConnectedSource, request: RawRequest) -> IntakeAnswer | ChallengeResponse:
+def accept_request(kind: AnsweredKind, source: ConnectedSource, request: RawRequest) -> IntakeAnswer | HookResponse:
     """Answer a greeting, or make facts of what the source proves that it sent. The same request again changes nothing.
 
     Raises SourceNotProven before anything is read, and Invalid for a lone item that is refused.

@@ -10,7 +10,7 @@ import orjson
 from app.intake.activities import CloudEvent
 from app.intake.interpretation import interpret_event
 from app.intake.source import ConnectedSource, ParsedBatch, RawRequest
-from app.intake.sources.cloudevents import parse_events_of_request
+from app.intake.sources.cloudevents.kind import parse_events_of_request
 from app.kernel import clock
 from tests.bench.figure import Figure, at_least
 from tests.bench.intake.stream import BATCH, Stream

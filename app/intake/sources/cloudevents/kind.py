@@ -20,7 +20,7 @@ from app.intake.json_text import (
     split_array_nested_too_deep,
 )
 from app.intake.request_body import MAX_ITEM_BYTES, MAX_ITEMS, MAX_VALUES, UnreadableBody, decompress_body
-from app.intake.source import ConnectedSource, ParsedBatch, ParsedItem, RawRequest, SourceKind, SourceNotProven
+from app.intake.source import AnsweredKind, ConnectedSource, ParsedBatch, ParsedItem, RawRequest, SourceNotProven
 from app.kernel.errors import TooLarge, UnsupportedMediaType
 
 
@@ -166,7 +166,7 @@ def _authenticate_by_token(source: ConnectedSource, request: RawRequest) -> None
         raise SourceNotProven("Show a service token of this source that may push activities.")
 
 
-kind = SourceKind(
+kind = AnsweredKind(
     name="cloudevents",
     sentence="CloudEvents of ActivityStreams activities, with a service token.",
     authenticate=_authenticate_by_token,

@@ -19,4 +19,8 @@ def _write_headers(credentials: Credentials, _: bytes, __: datetime) -> Mapping[
     return {"Content-Type": "application/cloudevents+json", "Authorization": f"Bearer {credentials.token}"}
 
 
-sample = SourceSample(kind="cloudevents", body=_write_body, headers=_write_headers)
+def _write_undo(at: datetime) -> bytes:
+    return orjson.dumps(doing(2, "Undo", published=at.isoformat(), object=doing(1)["id"]))
+
+
+sample = SourceSample(kind="cloudevents", body=_write_body, headers=_write_headers, undo_body=_write_undo)

@@ -1,0 +1,42 @@
+"""The commands by which IT says whose an unknown account is, or that it is nobody's."""
+
+from __future__ import annotations
+
+import click
+
+from app.intake.accounts import queries, service
+from app.kernel.shown_errors import transaction_showing_errors
+from app.people.queries import get_person_by_email
+
+
+@click.command("accounts")
+def show_unknown_accounts() -> None:
+    """Show the accounts that networks name and that nobody here has, those that acted last first."""
+    with transaction_showing_errors():
+        for waiting in queries.list_unknown_accounts():
+            moments = f"{waiting.first_seen_at:%Y-%m-%d}\t{waiting.last_seen_at:%Y-%m-%d}"
+            click.echo(f"{waiting.source}\t{waiting.account}\t{moments}\t{waiting.acts} acts")
+
+
+@click.command("map")
+@click.argument("name")
+@click.argument("account")
+@click.argument("email")
+def map_account(name: str, account: str, email: str) -> None:
+    """Say that ACCOUNT of the network NAME is the person with this EMAIL; what it did in the last seven days counts."""
+    with transaction_showing_errors():
+        count = service.map_account(name, account, get_person_by_email(email))
+    click.echo(f"{account} is {email} from now on. {count} acts of the last seven days are taken in.")
+
+
+@click.command("ignore")
+@click.argument("name")
+@click.argument("account")
+def ignore_account(name: str, account: str) -> None:
+    """Show ACCOUNT of the network NAME no longer, and keep nothing of what it does."""
+    with transaction_showing_errors():
+        service.ignore_account(name, account)
+    click.echo(f"{account} is ignored.")
+
+
+ACCOUNT_COMMANDS = (show_unknown_accounts, map_account, ignore_account)

@@ -1,0 +1,79 @@
+"""Takes what a network sends: proven, cut into items, kept in one statement, and answered at once in the form it expects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+from msgspec import json
+
+from app.intake.activities import MAX_NAME_LENGTH
+from app.intake.inbox import queries
+from app.intake.inbox.service.remember import StoredMemory
+from app.intake.inbox.statements import KEEP_ITEMS
+from app.intake.inbox_kind import InboxKind, NativeItem
+from app.intake.models import Source
+from app.intake.request_body import MAX_ITEM_BYTES, MAX_ITEMS
+from app.intake.source import ConnectedSource, HookResponse, RawRequest
+from app.kernel import clock
+from app.kernel.database import session
+from app.kernel.errors import TooLarge, Unavailable
+from app.kernel.jobs import enqueue_job_after_commit
+
+ITEM_TOO_LARGE = f"More than {MAX_ITEM_BYTES // 1024} KiB in one item."
+RETRY_AFTER = 60
+"""Seconds after which a network may come again with what did not fit."""
+
+
+class InboxFull(Unavailable):
+    """Too many items of this source wait: nothing of the request is kept."""
+
+
+def receive_request(kind: InboxKind, row: Source, source: ConnectedSource, request: RawRequest) -> HookResponse:
+    """Keep the items of a request, whole or not at all, and acknowledge it; the same request again changes nothing.
+
+    Raises SourceNotProven before anything is read, and InboxFull where too much waits already.
+    """
+    greeting = kind.answer_challenge(source, request)
+    if greeting is not None:
+        return greeting
+    kind.authenticate(source, request)
+    memory = StoredMemory(row.id)
+    keep_items(row, kind.cut(source, request, memory))
+    memory.store_changes()
+    return kind.acknowledge(source, request)
+
+
+def keep_items(row: Source, items: Sequence[NativeItem]) -> None:
+    """Keep items that wait to be read, and let a worker know; InboxFull or TooLarge when they are too many."""
+    if len(items) > MAX_ITEMS:
+        raise TooLarge(f"{len(items)} items in one request: {MAX_ITEMS} at most, send them in several.")
+    if items and queries.count_waiting_items(row.id) + len(items) > queries.INBOX_LIMIT:
+        raise InboxFull("Too much waits to be read: send this again later.", retry_after=RETRY_AFTER)
+    kept = {
+        "source_id": row.id,
+        "now": clock.now(),
+        "native_ids": [_build_native_key(item) for item in items],
+        "contents": [_encode_content(item) for item in items],
+        "too_large": ITEM_TOO_LARGE,
+    }
+    session().execute(KEEP_ITEMS, kept)
+    if items and row.paused_at is None:
+        enqueue_reading(row.id)
+
+
+def enqueue_reading(source_id: int) -> None:
+    """Let a worker read what waits of a source, once however often it is asked for."""
+    enqueue_job_after_commit("intake.read", source_id, once=f"intake.read:{source_id}")
+
+
+def _build_native_key(item: NativeItem) -> str:
+    """The id itself, or a digest of one that a database or an index does not carry."""
+    if "\x00" in item.native_id or len(item.native_id) > MAX_NAME_LENGTH:
+        return "sha256:" + sha256(item.native_id.encode()).hexdigest()
+    return item.native_id
+
+
+def _encode_content(item: NativeItem) -> bytes | None:
+    content = json.encode(item.content)
+    return content if len(content) <= MAX_ITEM_BYTES else None

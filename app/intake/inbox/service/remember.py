@@ -1,0 +1,59 @@
+"""What a kind remembers of a source: values are read when they are asked for, and kept with what was read by their help."""
+
+from __future__ import annotations
+
+from msgspec import json
+from sqlalchemy import delete
+
+from app.intake.inbox import queries
+from app.intake.inbox.models import SourceMemoryEntry
+from app.intake.inbox.statements import KEEP_MEMORY
+from app.kernel.database import session
+from app.kernel.schema import JsonObject
+
+Values = dict[str, JsonObject | None]
+
+
+class StoredMemory:
+    """The memory of one source. What is set counts at once, and is kept only by `store_changes`."""
+
+    def __init__(self, source_id: int) -> None:
+        self._source_id = source_id
+        self._stored: Values = {}
+        self._accepted: Values = {}
+        self._latest: Values = {}
+
+    def get(self, key: str) -> JsonObject | None:
+        """The value under `key`, as it was set last."""
+        for values in (self._latest, self._accepted, self._stored):
+            if key in values:
+                return values[key]
+        self._stored[key] = queries.find_memory_value(self._source_id, key) if "\x00" not in key else None
+        return self._stored[key]
+
+    def set(self, key: str, value: JsonObject | None) -> None:
+        """Keep a value, or forget it."""
+        if "\x00" not in key:
+            self._latest[key] = value
+
+    def accept_latest_changes(self) -> None:
+        """Keep what was set since the last call, when it is stored."""
+        self._accepted |= self._latest
+        self._latest = {}
+
+    def drop_latest_changes(self) -> None:
+        """Forget what was set since the last acceptance: the item that asked for it could not be read."""
+        self._latest = {}
+
+    def store_changes(self) -> None:
+        """Write everything that was set and not dropped, in the transaction of the session."""
+        self.accept_latest_changes()
+        kept = {key: value for key, value in self._accepted.items() if value is not None}
+        forgotten = [key for key, value in self._accepted.items() if value is None]
+        if kept:
+            values = [json.encode(value).decode() for value in kept.values()]
+            written = {"source_id": self._source_id, "keys": list(kept), "values": values}
+            session().execute(KEEP_MEMORY, written)
+        if forgotten:
+            entry = SourceMemoryEntry
+            session().execute(delete(entry).where(entry.source_id == self._source_id, entry.key.in_(forgotten)))

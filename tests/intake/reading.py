@@ -1,0 +1,36 @@
+"""Reads what waits in inboxes, as workers do."""
+
+from __future__ import annotations
+
+from flask import Flask
+from sqlalchemy import select
+
+from app.intake.inbox import queries
+from app.intake.inbox.models import InboxItem
+from app.intake.inbox.service.read import read_next_items
+from app.kernel.database import session
+from app.kernel.transaction import transaction
+
+
+def read_inboxes(app: Flask) -> list[str]:
+    """Read everything that waits, and return what became of each item that is kept, in the order in which they came."""
+    with app.app_context():
+        with transaction():
+            source_ids = queries.list_ids_of_waiting_sources()
+        for source_id in source_ids:
+            with transaction():
+                read_next_items(source_id)
+        return list_outcomes(app)
+
+
+def list_outcomes(app: Flask) -> list[str]:
+    """The outcome of each item of the inbox with what it changed, or why it changed nothing; "waiting" for one that waits."""
+    with app.app_context(), transaction():
+        items = session().scalars(select(InboxItem).order_by(InboxItem.id)).all()
+        return [_write_outcome(item) for item in items]
+
+
+def _write_outcome(item: InboxItem) -> str:
+    if item.read_at is None:
+        return "waiting"
+    return " ".join(filter(None, (item.outcome, item.effect, item.code)))

@@ -1,0 +1,1 @@
+"""How a network sends CloudEvents with a service token."""

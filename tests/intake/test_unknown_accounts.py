@@ -1,0 +1,100 @@
+"""Accounts that nobody here has wait for IT, with what they did in the last seven days and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from app.intake.accounts.models import ActOfUnknownAccount, UnknownAccount
+from app.intake.accounts.service import MOST_ACTS_KEPT, keep_acts_of_unknown_accounts
+from app.intake.activities import CloudEvent
+from app.intake.inbox.jobs import forget_old_items
+from app.intake.json_text import parse_cloud_event
+from app.kernel import clock
+from app.kernel.database import session
+from app.kernel.transaction import transaction
+from app.people.models import Person
+from tests.intake.commands import call_command
+from tests.intake.conftest import NOW, Rse, doing
+
+
+def act(rse: Rse, account: str, *numbers: int) -> None:
+    """Let an account of the network `chat` act."""
+    events = [parse_cloud_event(doing(number, actor=account), None) for number in numbers]
+    read = [event for event in events if isinstance(event, CloudEvent)]
+    with rse.app.app_context(), transaction():
+        keep_acts_of_unknown_accounts("chat", read, clock.now())
+
+
+def list_waiting(rse: Rse) -> list[tuple[str, int, int]]:
+    """The accounts that wait: how often each acted, and how many of its acts are kept."""
+    with rse.app.app_context(), transaction():
+        accounts = session().scalars(select(UnknownAccount).order_by(UnknownAccount.account)).all()
+        kept = list(session().scalars(select(ActOfUnknownAccount.account)))
+        return [(waiting.account, waiting.acts, kept.count(waiting.account)) for waiting in accounts]
+
+
+@pytest.fixture
+def chat(bare_app: Flask, rse: Rse) -> Iterator[Rse]:
+    """A network whose account `a.l` is Ada, which nobody knows yet; `stranger` is nobody."""
+    with clock.freeze_at(NOW):
+        act(rse, "a.l", 1, 2)
+        act(rse, "stranger", 3)
+        yield rse
+
+
+def email_of(rse: Rse, name: str) -> str:
+    """The e-mail of a person."""
+    with rse.app.app_context(), transaction():
+        return session().get_one(Person, rse.people[name]).email
+
+
+def test_what_an_account_did_counts_once_it_is_mapped(chat: Rse) -> None:
+    assert list_waiting(chat) == [("a.l", 2, 2), ("stranger", 1, 1)]
+    email = email_of(chat, "ada")
+    with chat.app.app_context():
+        assert "chat\ta.l\t2026-03-02\t2026-03-02\t2 acts" in call_command("accounts")
+        assert "2 acts of the last seven days" in call_command("map", "chat", "a.l", email)
+        assert "does not wait" in call_command("map", "chat", "a.l", email, fails=True)
+    assert [fact.actor_id for fact in chat.facts("chat")] == [chat.people["ada"]] * 2
+    assert list_waiting(chat) == [("stranger", 1, 1)]
+
+
+def test_an_ignored_account_is_shown_no_longer_and_what_it_does_is_not_kept(chat: Rse) -> None:
+    with chat.app.app_context():
+        call_command("ignore", "chat", "stranger")
+        assert "stranger" not in call_command("accounts")
+    act(chat, "stranger", 4)
+    assert list_waiting(chat) == [("a.l", 2, 2), ("stranger", 2, 0)]
+
+
+def test_nothing_is_kept_of_a_person_who_takes_no_part_and_mapping_to_one_counts_nothing(chat: Rse) -> None:
+    act(chat, "dan", 5)
+    assert [name for name, _, _ in list_waiting(chat)] == ["a.l", "stranger"]
+    email = email_of(chat, "dan")
+    with chat.app.app_context():
+        assert "0 acts" in call_command("map", "chat", "a.l", email)
+    assert (chat.facts("chat"), list_waiting(chat)) == ([], [("stranger", 1, 1)])
+
+
+def test_an_account_that_the_directory_brings_counts_by_itself_and_the_others_are_forgotten(chat: Rse) -> None:
+    with chat.app.app_context(), transaction():
+        session().get_one(Person, chat.people["bea"]).external_id = "a.l"
+    with chat.app.app_context():
+        forget_old_items()
+    assert [fact.actor_id for fact in chat.facts("chat")] == [chat.people["bea"]] * 2
+    for days, left in ((7, [("stranger", 1, 0)]), (30, [])):
+        with clock.freeze_at(NOW + timedelta(days=days, minutes=1)), chat.app.app_context():
+            forget_old_items()
+        assert list_waiting(chat) == left
+
+
+def test_a_program_that_nobody_maps_fills_no_table(chat: Rse) -> None:
+    for start in range(0, MOST_ACTS_KEPT + 1, 500):
+        act(chat, "robot", *range(start, start + 500))
+    (robot,) = [waiting for waiting in list_waiting(chat) if waiting[0] == "robot"]
+    assert robot == ("robot", 1_500, MOST_ACTS_KEPT)
