@@ -8,9 +8,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, exists, or_, select, true, tuple_
 from sqlalchemy.orm import selectinload
 
-from app.journal.queries import CLUSTER, OLDEST_UNDER_WAY
+from app.journal.queries import CLUSTER, NEXT_TRANSACTION, OLDEST_UNDER_WAY
 from app.kernel.database import in_ids_condition, session
-from app.kernel.errors import NotFound
+from app.kernel.errors import Gone, NotFound
 from app.kernel.paging import BadCursor, Page, encode_cursor, parse_cursor
 from app.webhooks.models import Delivery, Endpoint
 from app.webhooks.statements import select_outgoing_events
@@ -20,8 +20,8 @@ class NoSuchEndpoint(NotFound):
     """No endpoint has this number."""
 
 
-class IteratorOfAnotherCluster(BadCursor):
-    """The iterator was made before the database was moved to another PostgreSQL cluster."""
+class IteratorOfAnotherCluster(Gone):
+    """The iterator was made before the database was moved to another PostgreSQL cluster, or was put back to an older copy."""
 
 
 class NoSuchDelivery(NotFound):
@@ -33,15 +33,15 @@ def read_feed_page(
 ) -> tuple[Page[dict[str, object]], bool]:
     """The next events after `iterator`, or without one those recorded since a moment, and whether no more exist now.
 
-    The page's cursor is the next iterator. One of another PostgreSQL cluster is IteratorOfAnotherCluster: numbers of
-    transactions begin again there.
+    The page's cursor is the next iterator. One of another PostgreSQL cluster is IteratorOfAnotherCluster, because numbers
+    of transactions begin again there, and so is one with a number that this cluster has not reached.
 
     At the end of the feed the iterator stands at the oldest transaction under way, so that the next call reads
     new events only.
     """
     events = select_outgoing_events()
-    horizon, cluster = session().execute(select(OLDEST_UNDER_WAY, CLUSTER)).one()
-    after = _parse_iterator(iterator, cluster) if iterator else [0, 0]
+    horizon, following, cluster = session().execute(select(OLDEST_UNDER_WAY, NEXT_TRANSACTION, CLUSTER)).one()
+    after = _parse_iterator(iterator, cluster, following) if iterator else [0, 0]
     rows = session().execute(
         select(events.c.tx, events.c.id, events.c.event)
         .where(tuple_(events.c.tx, events.c.id) > tuple_(*after), events.c.tx < horizon)
@@ -55,9 +55,9 @@ def read_feed_page(
     return Page([row.event for row in page[:limit]], encode_cursor([*place, cluster])), done
 
 
-def _parse_iterator(iterator: str, cluster: int) -> list[int]:
+def _parse_iterator(iterator: str, cluster: int, following: int) -> list[int]:
     tx, fact_id, own = _parse_cursor_numbers(iterator, parts=3)
-    if own != cluster:
+    if own != cluster or tx > following:
         raise IteratorOfAnotherCluster(
             "This iterator belongs to another database, from before a move: call without it once, with since= and a moment before the move."
         )

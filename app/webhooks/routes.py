@@ -100,8 +100,12 @@ def recover_deliveries(query: requests.QueryParameters, endpoint_id: int) -> Lis
 @events.route("", methods=["GET"])
 @events.arguments(requests.FeedQuery, location="query")
 @events.response(200, responses.FeedSchema)
+@events.alt_response(410, "GONE")
 @require_permission("events.pull")
 def pull_events(query: requests.QueryParameters) -> Listing:
-    """Pull events, oldest first, for networks that let no call in: keep `iterator` and come back with it. Without it, `since` says where to begin."""
+    """Pull events, oldest first, for networks that let no call in: keep `iterator` and come back with it. Without it, `since` says where to begin.
+
+    410: the database was moved, or put back to an older copy. Call once without `iterator`, with `since` and a moment before that.
+    """
     page, done = queries.read_feed_page(query["iterator"], query["limit"], query["since"])
     return {"data": page.items, "iterator": page.next_cursor, "done": done}

@@ -116,8 +116,11 @@ def test_an_iterator_from_before_a_move_is_told_to_begin_again_from_a_moment(app
         page, _ = read_feed_page(None, 10)
         tx, fact_id, cluster = parse_cursor(page.next_cursor or "", parts=3)
         assert isinstance(cluster, int)
-        with pytest.raises(IteratorOfAnotherCluster, match="since="):
-            read_feed_page(encode_cursor([tx, fact_id, cluster + 1]), 10)
+        assert isinstance(tx, int)
+        for elsewhere in ([tx, fact_id, cluster + 1], [tx + FAR_AHEAD, fact_id, cluster]):
+            with pytest.raises(IteratorOfAnotherCluster, match="since=") as refusal:
+                read_feed_page(encode_cursor(elsewhere), 10)
+            assert refusal.value.status == 410
         assert read_feed_page(page.next_cursor, 10)[1]
 
 
