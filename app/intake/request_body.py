@@ -24,6 +24,8 @@ MAX_VALUES = 1_000_000
 class UnreadableBody(ServiceError):
     """Nothing can be made of the body: it is not what its headers say it is."""
 
+    problem = "unreadable-body"
+
 
 def decompress_body(body: bytes, encoding: str) -> bytes:
     """`body` as it was before its Content-Encoding; TooLarge as soon as it has grown past the limit."""

@@ -10,6 +10,7 @@ from flask import Flask
 from flask_smorest import Api, Blueprint
 
 from app.kernel import openapi
+from app.kernel.api_rate import limit_api_rate
 from app.kernel.errors import Invalid
 from app.kernel.json_body import JsonParser
 from app.kernel.schema import JsonInt, flatten_field_errors
@@ -68,6 +69,7 @@ def set_up_api(app: Flask) -> ProblemApi:
     api.ma_plugin.map_to_openapi_type(JsonInt, "integer", None)
     app.extensions["api"] = api
     openapi.register_document(app, api)
+    limit_api_rate(app)
     return api
 
 
@@ -82,7 +84,9 @@ def _spec_options(app: Flask) -> dict[str, Any]:
         "info": {
             "summary": "Missions, badges, leaderboards and reverse mentoring beside an enterprise social network.",
             "description": "What the RSE and other machines say to Passerelle, and read from it. "
-            "Moments are RFC 3339, in UTC on the way out. Every error is a problem document (RFC 9457).",
+            "Moments are RFC 3339, in UTC on the way out. Every error is a problem document (RFC 9457), whose type leads to "
+            "what it means. RateLimit says how many requests of the minute are left, and Retry-After when to come back "
+            "after a 429. Where an operation takes an Idempotency-Key, the same request may be sent again.",
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "servers": [{"url": app.config["SETTINGS"].public_url}],

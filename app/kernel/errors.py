@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import Any, ClassVar
 
 RENAMED_STATUSES = {
     413: "Content Too Large",
@@ -28,9 +28,14 @@ class FieldError:
 
 
 class ServiceError(Exception):
-    """The fact that stands in the way; subclasses set `status` and are named after the fact."""
+    """The fact that stands in the way; subclasses set `status` and are named after the fact.
+
+    `problem` names the type of the problem for machines, and its docstring says what the type means. A subclass has that of
+    its parent unless it sets its own, so that no type tells more of a person than the sentence does.
+    """
 
     status = HTTPStatus.BAD_REQUEST
+    problem: ClassVar[str] = ""
 
     def __init__(self, detail: str, *, errors: Sequence[FieldError] = (), retry_after: int | None = None) -> None:
         super().__init__(detail)
@@ -43,60 +48,70 @@ class Unauthorised(ServiceError):
     """The caller was not recognised."""
 
     status = HTTPStatus.UNAUTHORIZED
+    problem = "unauthorised"
 
 
 class Forbidden(ServiceError):
     """The caller is recognised, and not allowed."""
 
     status = HTTPStatus.FORBIDDEN
+    problem = "forbidden"
 
 
 class NotFound(ServiceError):
     """The thing does not exist, or not for this person."""
 
     status = HTTPStatus.NOT_FOUND
+    problem = "not-found"
 
 
 class NotAcceptable(ServiceError):
     """The answer has no form that the caller reads."""
 
     status = HTTPStatus.NOT_ACCEPTABLE
+    problem = "not-acceptable"
 
 
 class Gone(ServiceError):
     """The thing was there, and is no more."""
 
     status = HTTPStatus.GONE
+    problem = "gone"
 
 
 class Conflict(ServiceError):
     """The rules refuse a well-formed request."""
 
     status = HTTPStatus.CONFLICT
+    problem = "conflict"
 
 
 class TooLarge(ServiceError):
     """The request is larger than allowed."""
 
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    problem = "too-large"
 
 
 class UnsupportedMediaType(ServiceError):
     """This address does not read that media type."""
 
     status = HTTPStatus.UNSUPPORTED_MEDIA_TYPE
+    problem = "unsupported-media-type"
 
 
 class Invalid(ServiceError):
     """What was sent cannot be read; `errors` says where."""
 
     status = HTTPStatus.UNPROCESSABLE_ENTITY
+    problem = "invalid"
 
 
 class Unavailable(ServiceError):
     """A part that the answer needs is unavailable for now."""
 
     status = HTTPStatus.SERVICE_UNAVAILABLE
+    problem = "unavailable"
 
 
 def get_status_title(status: int) -> str:
@@ -104,10 +119,12 @@ def get_status_title(status: int) -> str:
     return RENAMED_STATUSES.get(status) or HTTPStatus(status).phrase
 
 
-def problem_document(status: int, detail: str, errors: Sequence[FieldError] = ()) -> dict[str, Any]:
+def problem_document(
+    status: int, detail: str, errors: Sequence[FieldError] = (), *, problem_url: str = "about:blank"
+) -> dict[str, Any]:
     """The members of a problem document: type, title, status, detail, and errors when there are any."""
     document: dict[str, Any] = {
-        "type": "about:blank",
+        "type": problem_url,
         "title": get_status_title(status),
         "status": int(status),
         "detail": str(detail),

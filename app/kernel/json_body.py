@@ -16,6 +16,8 @@ from app.kernel.errors import Invalid, ServiceError, UnsupportedMediaType
 class NotJson(ServiceError):
     """The body is not the JSON that its type says it is."""
 
+    problem = "not-json"
+
 
 class JsonParser(FlaskParser):
     """The parser of webargs, with our own errors."""

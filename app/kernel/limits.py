@@ -20,6 +20,7 @@ class TooManyTries(ServiceError):
     """More tries than the limit allows."""
 
     status = HTTPStatus.TOO_MANY_REQUESTS
+    problem = "too-many-requests"
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,16 @@ class RateLimit:
     within: timedelta
 
 
-def count_try_or_raise(limit: RateLimit, subject: str) -> None:
-    """Count one try of `subject`; TooManyTries, with the seconds to wait, above the limit."""
+@dataclass(frozen=True)
+class TryCount:
+    """How many tries a subject has left in its window, and the seconds until the next window."""
+
+    left: int
+    seconds: int
+
+
+def count_try_or_raise(limit: RateLimit, subject: str) -> TryCount | None:
+    """Count one try of `subject`; TooManyTries, with the seconds to wait, above the limit. None while Redis is away."""
     key = _counter_key(limit, subject)
     pipeline = redis_connection().pipeline()
     pipeline.set(key, 0, nx=True, ex=limit.within)
@@ -44,9 +53,11 @@ def count_try_or_raise(limit: RateLimit, subject: str) -> None:
             redis_connection().expire(key, limit.within)
     except RedisError as away:
         log.warning("Redis is away; %s is not limited: %s", limit.name, away)
-        return
+        return None
+    seconds = max(int(wait), 1)
     if tries > limit.most:
-        raise TooManyTries("Too many tries. Wait a little, then try again.", retry_after=max(int(wait), 1))
+        raise TooManyTries("Too many tries. Wait a little, then try again.", retry_after=seconds)
+    return TryCount(limit.most - tries, seconds)
 
 
 def reset_try_count(limit: RateLimit, subject: str) -> None:

@@ -23,6 +23,14 @@ SCHEMES: dict[str, dict[str, str]] = {
     },
     "session": {"type": "apiKey", "in": "cookie", "name": "passerelle", "description": "A person who is signed in."},
 }
+IDEMPOTENCY_KEY: dict[str, Any] = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "Sent again under the same key within a day, the same request acts once and gets the first answer.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[ -~]+$"},
+    "example": "8e03978e-40d5-43e8-bc93-6894a57f9324",
+}
 UNUSED_SCHEMA = "PaginationMetadata"
 """What flask-smorest adds for pages by number; ours are by cursor."""
 REFUSALS = {
@@ -30,12 +38,17 @@ REFUSALS = {
     "403": ("Forbidden", "Known, and not allowed."),
 }
 
+REFUSALS_OF_KEYS = {
+    "409": ("Conflict", "The state of things refuses it, or the first request under its key is not finished."),
+    "422": ("Invalid", "What was sent cannot be read, or its key was sent with another request."),
+}
+
 
 def register_document(app: Flask, api: Api) -> None:
     """Serve the document at its address, to every caller."""
     for name, scheme in SCHEMES.items():
         api.spec.components.security_scheme(name, scheme)
-    for name, sentence in REFUSALS.values():
+    for name, sentence in (*REFUSALS.values(), *REFUSALS_OF_KEYS.values()):
         content = {api.PROBLEM: {"schema": api.ERROR_SCHEMA}}
         api.spec.components.response(name, {"description": sentence, "content": content})
     app.add_url_rule(DOCUMENT_PATH, "openapi", _show_document)
@@ -76,9 +89,19 @@ def _add_permission_to_operation(app: Flask, endpoint: str, operation: dict[str,
     operation["security"] = (
         [] if permission == PUBLIC else _build_security_requirements(app.extensions["gate"].table[permission])
     )
+    if app.view_functions[endpoint].__dict__.get("acts_once"):
+        _describe_idempotency(operation)
     if permission != PUBLIC:
         refusals = {status: {"$ref": f"#/components/responses/{name}"} for status, (name, _) in REFUSALS.items()}
         operation["responses"] = refusals | operation["responses"]
+
+
+def _describe_idempotency(operation: dict[str, Any]) -> None:
+    """Describe the header by which a request may be sent again, and its refusals."""
+    others = [parameter for parameter in operation.get("parameters", ()) if parameter != IDEMPOTENCY_KEY]
+    operation["parameters"] = [*others, IDEMPOTENCY_KEY]
+    for status, (name, _) in REFUSALS_OF_KEYS.items():
+        operation["responses"].setdefault(status, {"$ref": f"#/components/responses/{name}"})
 
 
 def _build_security_requirements(grants: frozenset[str]) -> list[dict[str, list[str]]]:

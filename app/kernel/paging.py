@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 import marshmallow as ma
 import orjson
 
-from app.kernel.errors import ServiceError
+from app.kernel.errors import Gone, ServiceError
 from app.kernel.schema import Schema
 
 Item = TypeVar("Item")
@@ -29,7 +29,15 @@ class PageQuery(Schema):
 
 
 class BadCursor(ServiceError):
-    """The cursor is not one that this service gave."""
+    """The cursor is not one that this service gave: start from the first page."""
+
+    problem = "bad-cursor"
+
+
+class CursorOfAnotherDatabase(Gone):
+    """The database was moved, or put back to an older copy, since the cursor was given: start anew, as the address describes."""
+
+    problem = "cursor-of-another-database"
 
 
 @dataclass(frozen=True)

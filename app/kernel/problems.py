@@ -11,10 +11,15 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, InterfaceError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
+from app.kernel.application import current_settings
 from app.kernel.errors import Conflict, Invalid, NotFound, ServiceError, Unauthorised, Unavailable, problem_document
+from app.kernel.problem_types import ANCHOR, find_problem_name
 from app.kernel.transaction import roll_back
 
 log = logging.getLogger(__name__)
+
+PROBLEMS_PATH = "/api/docs"
+"""The page that explains the types of problems, beside the addresses that answer with them."""
 
 ErrorPage = Callable[[ServiceError], Response]
 
@@ -48,10 +53,18 @@ def respond_to_error(error: ServiceError) -> Response:
 
 
 def _problem_response(error: ServiceError) -> Response:
-    response = jsonify(problem_document(error.status, error.detail, error.errors))
+    response = jsonify(
+        problem_document(error.status, error.detail, error.errors, problem_url=_build_problem_url(error))
+    )
     response.status_code = int(error.status)
     response.mimetype = "application/problem+json"
     return response
+
+
+def _build_problem_url(error: ServiceError) -> str:
+    """Where the type of the problem is explained; RFC 9457's own name where the status says it all."""
+    name = error.problem or find_problem_name(error.status)
+    return f"{current_settings().public_url}{PROBLEMS_PATH}#{ANCHOR}{name}" if name else "about:blank"
 
 
 def _respond_to_http_error(raised: HTTPException) -> Response:

@@ -42,6 +42,14 @@ def parse_minutes(text: str) -> int:
     return minutes
 
 
+def parse_request_rate(text: str) -> int:
+    """Requests in a minute, 1 or more."""
+    rate = int(text)
+    if rate < 1:
+        raise ValueError("expected 1 or more")
+    return rate
+
+
 def parse_euros(text: str) -> int:
     """Whole euros."""
     if not re.fullmatch(r"\d{1,6}", text):

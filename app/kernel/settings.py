@@ -20,6 +20,7 @@ from app.kernel.setting_values import (
     parse_hosts,
     parse_minutes,
     parse_networks,
+    parse_request_rate,
     parse_web_address,
     parse_years,
     parse_yes_or_no,
@@ -116,6 +117,12 @@ class Settings:
         "Whole calendar years for which the record of a prize is kept after that of its hand-over, with its winner's name, also where the person was erased: 3, as long as payroll may have to account for it.",
         parse_years,
         3,
+    )
+    api_rate: int = declare_setting(
+        "API_RATE",
+        "Requests to /api/v1 that a machine or a person may send in a minute; pushed activities are not counted. The headers RateLimit and RateLimit-Policy say what is left.",
+        parse_request_rate,
+        6000,
     )
     webhook_networks: tuple[Network, ...] = declare_setting(
         "WEBHOOK_NETWORKS",

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from app.kernel.access import PUBLIC, require_permission
 from app.kernel.openapi import build_document
+from app.kernel.problem_types import list_problem_types
 from app.people.addresses import parse_internal_path
 from app.web.assets import Asset, assets_by_url_name
 from app.web.openapi import ApiDocument
@@ -52,7 +53,7 @@ def show_new_celebrations() -> ResponseReturnValue:
 def show_api_document() -> ResponseReturnValue:
     """The OpenAPI document, for people."""
     document = msgspec.convert(build_document(current_app), ApiDocument)
-    return render_template("shell/api.html", document=document)
+    return render_template("shell/api.html", document=document, problems=list_problem_types())
 
 
 def _build_asset_response(asset: Asset) -> Response:

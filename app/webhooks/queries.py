@@ -10,8 +10,8 @@ from sqlalchemy.orm import selectinload
 
 from app.journal.queries import CLUSTER, NEXT_TRANSACTION, OLDEST_UNDER_WAY
 from app.kernel.database import in_ids_condition, session
-from app.kernel.errors import Gone, NotFound
-from app.kernel.paging import BadCursor, Page, encode_cursor, parse_cursor
+from app.kernel.errors import NotFound
+from app.kernel.paging import BadCursor, CursorOfAnotherDatabase, Page, encode_cursor, parse_cursor
 from app.webhooks.models import Delivery, Endpoint
 from app.webhooks.statements import select_outgoing_events
 
@@ -20,7 +20,7 @@ class NoSuchEndpoint(NotFound):
     """No endpoint has this number."""
 
 
-class IteratorOfAnotherCluster(Gone):
+class IteratorOfAnotherCluster(CursorOfAnotherDatabase):
     """The iterator was made before the database was moved to another PostgreSQL cluster, or was put back to an older copy."""
 
 

@@ -6,6 +6,7 @@ from flask import current_app
 from flask_smorest import Blueprint
 
 from app.kernel.access import require_permission
+from app.kernel.idempotency.keys import act_once
 from app.kernel.paging import PageQuery
 from app.webhooks import queries
 from app.webhooks.models import Delivery, Endpoint
@@ -21,6 +22,7 @@ Listing = dict[str, object]
 
 
 @endpoints.route("", methods=["POST"])
+@act_once
 @endpoints.arguments(requests.NewEndpointSchema)
 @endpoints.response(201, responses.EndpointWithSecretSchema)
 @require_permission("webhooks.manage")
@@ -54,6 +56,7 @@ def delete_endpoint(endpoint_id: int) -> None:
 
 
 @endpoints.route("/<int:endpoint_id>/rotate", methods=["POST"])
+@act_once
 @endpoints.response(200, responses.EndpointWithSecretSchema)
 @require_permission("webhooks.manage")
 def rotate_secret(endpoint_id: int) -> Endpoint:
@@ -62,6 +65,7 @@ def rotate_secret(endpoint_id: int) -> Endpoint:
 
 
 @endpoints.route("/<int:endpoint_id>/enable", methods=["POST"])
+@act_once
 @endpoints.response(200, responses.EndpointSchema)
 @require_permission("webhooks.manage")
 def enable_endpoint(endpoint_id: int) -> Endpoint:
@@ -80,6 +84,7 @@ def list_deliveries(query: requests.QueryParameters, endpoint_id: int) -> Listin
 
 
 @endpoints.route("/<int:endpoint_id>/deliveries/<int:delivery_id>/replay", methods=["POST"])
+@act_once
 @endpoints.response(202, responses.DeliverySchema)
 @require_permission("webhooks.manage")
 def replay_delivery(endpoint_id: int, delivery_id: int) -> Delivery:
@@ -89,6 +94,7 @@ def replay_delivery(endpoint_id: int, delivery_id: int) -> Delivery:
 
 
 @endpoints.route("/<int:endpoint_id>/recover", methods=["POST"])
+@act_once
 @endpoints.arguments(requests.RecoverQuery, location="query")
 @endpoints.response(202, responses.RecoveredSchema)
 @require_permission("webhooks.manage")

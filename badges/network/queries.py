@@ -10,8 +10,8 @@ from sqlalchemy import select, text
 
 from app.kernel import clock
 from app.kernel.database import session
-from app.kernel.errors import Gone, NotFound
-from app.kernel.paging import BadCursor, encode_cursor, parse_cursor
+from app.kernel.errors import NotFound
+from app.kernel.paging import BadCursor, CursorOfAnotherDatabase, encode_cursor, parse_cursor
 from badges.models import Award, Badge
 from badges.network import statements
 from badges.network.models import ShownAward
@@ -26,10 +26,6 @@ MOST_OF_PERSON = 100
 
 class NoSuchShownAward(NotFound):
     """Nothing is shown under that name: it never was, or no longer."""
-
-
-class CursorOfEarlierDatabase(Gone):
-    """The cursor was given by a database that knew more: an older copy was restored since."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,12 +61,7 @@ class FeedPage:
 
 
 def read_feed(cursor: str | None, limit: int, since: datetime | None = None) -> FeedPage:
-    """What changed after `cursor`, each award once and as it is now, the latest change last. BadCursor, CursorOfEarlierDatabase.
-
-    Places are given here, to what was committed: so a change that is committed late comes after what was read before.
-    """
-    session().execute(text(statements.LOCK_PLACES))
-    session().execute(text(statements.GIVE_PLACES))
+    """What changed after `cursor` and has its place, each award once and as it is now, the latest change last. BadCursor, CursorOfAnotherDatabase."""
     after = _parse_place(cursor) if cursor else 0
     parameters = {"after": after, "since": since, "now": clock.now(), "most": limit + 1}
     rows = session().execute(_FEED, parameters).mappings().all()
@@ -85,7 +76,7 @@ def _parse_place(cursor: str) -> int:
         raise BadCursor("This cursor belongs to another list: start from the first page.")
     taken_by = session().scalar(text(statements.PLACE_TAKEN_BY), {"place": place})
     if taken_by not in (None, id_) or place > (session().scalar(text(statements.LAST_PLACE)) or 0):
-        raise CursorOfEarlierDatabase(
+        raise CursorOfAnotherDatabase(
             "This database was restored from an older copy: start from the first page, and forget what it does not name."
         )
     return place

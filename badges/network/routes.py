@@ -15,6 +15,7 @@ from badges.credentials.service.sign import ensure_credential
 from badges.network import queries
 from badges.network.formats import FORMS, JSON, SIGNED_FORMS, build_award
 from badges.network.schemas import AwardFeedQuery, AwardFeedSchema, AwardSchema, AwardsOfPersonSchema
+from badges.network.service import read_changes
 
 awards = Blueprint(
     "awards_api",
@@ -32,6 +33,8 @@ OTHER_FORMS = {form: {"schema": FILE if form.startswith("image/") else {"type": 
 
 class AwardNotValid(Gone):
     """The award was revoked, or its term is over: it has no signed form any more."""
+
+    problem = "award-not-valid"
 
 
 class NoSuchForm(NotAcceptable):
@@ -56,7 +59,7 @@ def list_awards(query: JsonObject) -> Response:
     An award that changes comes again, as it is then, under the same `id`: `revoked`, `expired`, or `withdrawn`, when its
     holder takes it back, leaves or pauses. 410: start again without a cursor.
     """
-    page = queries.read_feed(query["cursor"], query["limit"], query["since"])
+    page = read_changes(query["cursor"], query["limit"], query["since"])
     answer = _respond_with_json(
         {"data": [build_award(award) for award in page.items], "next_cursor": page.next_cursor, "done": page.done}
     )

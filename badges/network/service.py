@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, select, update
+from sqlalchemy import ColumnElement, Select, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from app.journal.models import Fact
@@ -14,7 +15,9 @@ from app.people.statements import select_leavers
 from badges.credentials.service.sign import ensure_credential
 from badges.models import Award, Badge
 from badges.naming.queries import find_naming_choice
+from badges.network import statements
 from badges.network.models import ShownAward
+from badges.network.queries import FeedPage, read_feed
 
 
 class HolderCannotShow(Conflict):
@@ -34,6 +37,13 @@ def choose_showing(badge: Badge, person_id: int, *, is_shown: bool) -> None:
     credential = ensure_credential(person_id, badge.slug)
     shown = insert(ShownAward).values(award_id=credential.award_id, changed_at=func.now())
     session().execute(shown.on_conflict_do_nothing(index_elements=["award_id"]))
+
+
+def read_changes(cursor: str | None, limit: int, since: datetime | None) -> FeedPage:
+    """The feed after `cursor`. What changed gets its place first, one reader at a time and only what was committed: a late commit comes after what was read before."""
+    session().execute(text(statements.LOCK_PLACES))
+    session().execute(text(statements.GIVE_PLACES))
+    return read_feed(cursor, limit, since)
 
 
 def take_back_of_person(person_id: int) -> None:

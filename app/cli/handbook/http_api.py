@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from app.cli.handbook.markdown import render_page, render_table
+from app.kernel.problem_types import list_problem_types
 from app.kernel.reference import format_markdown_code, format_markdown_codes
 from app.web.openapi import ApiBody, ApiDocument, ApiOperation, ApiParameter, ApiRoute, ApiSchema
 
@@ -18,6 +19,12 @@ def render_http_api_page(document: ApiDocument, permissions: Permissions) -> str
         "HTTP API",
         document.info.description,
         *_render_operation_groups(document, permissions),
+        "## Problems",
+        "The type of a problem is the address of the page `/api/docs`, with `#problem-` and one of these names; other problems have the type `about:blank`.",
+        render_table(
+            ("status", "type", "meaning"),
+            [(str(int(each.status)), format_markdown_code(each.name), each.meaning) for each in list_problem_types()],
+        ),
         "## Shapes",
         *_render_schema_tables(document),
     )

@@ -21,11 +21,15 @@ from app.webhooks.statements import select_outgoing_events
 
 
 class EndpointDisabled(Conflict):
-    """Nothing is sent to an endpoint that is disabled."""
+    """Nothing is sent to an endpoint that is disabled: enable it first."""
+
+    problem = "endpoint-disabled"
 
 
 class ContentForgotten(Conflict):
     """The content of the message was deleted, so it cannot be sent again."""
+
+    problem = "content-forgotten"
 
 
 class RecoveryMomentInFuture(Invalid):

@@ -26,6 +26,8 @@ MOST_REPLACED_SECRETS = 5
 class TooManySecrets(Conflict):
     """So many secrets still sign that one must end before the next can be made."""
 
+    problem = "too-many-secrets"
+
 
 def create_endpoint(url: str, kinds: Sequence[str], *, description: str, reach: AllowedNetworks) -> Endpoint:
     """Send these kinds of facts to `url` from now on; UrlRefused when it may not be reached."""
