@@ -8,7 +8,9 @@ from flask import Flask
 
 from app.intake import openapi
 from app.intake.commands import replay_file, source_commands
-from app.intake.inbox.jobs import enqueue_reading_of_waiting_items, forget_old_items, read_items_of_source
+from app.intake.inbox.jobs import enqueue_reading_and_polling, forget_old_items, poll_source, read_items_of_source
+from app.intake.inbox_kind import NETWORK_CLIENT
+from app.intake.network_client import HttpNetworkClient
 from app.intake.pages import pages
 from app.intake.routes import activities, hooks
 from app.intake.spaces import PARTS
@@ -17,7 +19,8 @@ from app.kernel.api import get_api
 from app.kernel.manifest import Schedule
 
 
-def _add_intake_schemas_to_api(app: Flask) -> None:
+def _add_schemas_and_network_client(app: Flask) -> None:
+    app.extensions[NETWORK_CLIENT] = HttpNetworkClient()
     get_api(app).add_schemas_to_document(openapi.SCHEMAS)
 
 
@@ -26,7 +29,7 @@ feature = JournalFeature(
     apis=(activities,),
     blueprints=(hooks, pages),
     commands=(replay_file, source_commands),
-    jobs=(read_items_of_source, enqueue_reading_of_waiting_items, forget_old_items),
+    jobs=(read_items_of_source, poll_source, enqueue_reading_and_polling, forget_old_items),
     schedules=(
         Schedule("intake.sweep", timedelta(seconds=5), runs_in_clock=True),
         Schedule("intake.forget", timedelta(hours=1)),
@@ -48,5 +51,5 @@ feature = JournalFeature(
         }
     ),
     space_parts=PARTS,
-    set_up=_add_intake_schemas_to_api,
+    set_up=_add_schemas_and_network_client,
 )

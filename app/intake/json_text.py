@@ -6,10 +6,12 @@ import re
 from collections.abc import Mapping
 from itertools import accumulate
 
-from msgspec import ValidationError, convert
+from msgspec import DecodeError, ValidationError, convert
+from msgspec.json import decode
 
 from app.intake.activities import CloudEvent, Rejection
 from app.intake.event_forms import UnreadableContent, complete_event_members
+from app.intake.request_body import UnreadableBody
 
 _ESCAPE = re.compile(
     rb"(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"  # a whole pair
@@ -62,6 +64,32 @@ def is_nested_too_deep(text: bytes, most: int = MAX_DEPTH) -> bool:
         return False
     brackets = _STRING.sub(b"", text).translate(None, _OTHER_BYTES)
     return max(accumulate(map(_DEPTH_CHANGES.__getitem__, brackets)), default=0) > most
+
+
+def parse_json_body(body: bytes) -> object:
+    """The JSON of a request of a network: halves of surrogate pairs are mended, and what is nested too deep is left empty.
+
+    A network that hears an error for one strange message sends the same again, and nothing newer meanwhile: UnreadableBody
+    is for what is no JSON at all.
+    """
+    text = replace_lone_surrogates(body)
+    try:
+        return decode(empty_deep_values(text) if is_nested_too_deep(text) else text)
+    except (DecodeError, UnicodeDecodeError, RecursionError) as wrong:
+        raise UnreadableBody(f"The body is not JSON: {wrong}.") from wrong
+
+
+def empty_deep_values(text: bytes, most: int = MAX_DEPTH) -> bytes:
+    """The text with every array and object that stands `most` deep left empty."""
+    kept, depth, start = bytearray(), 0, 0
+    for sign in _SIGN.finditer(text):
+        change = _DEPTH_CHANGES.get(sign[0][0], 0)
+        if change == -1 and depth == most:
+            start = sign.start()
+        depth += change
+        if change == 1 and depth == most:
+            kept += text[start : sign.end()]
+    return bytes(kept + text[start:])
 
 
 def split_array_nested_too_deep(text: bytes) -> list[bytes] | None:

@@ -125,6 +125,7 @@ def test_the_source_that_the_guide_shows_takes_in_its_own_sample_and_no_forgery(
     request = RawRequest("application/json", headers, body, now)
     assert kind.answer_challenge(source, request) is None
     kind.authenticate(source, request)
+    assert kind.cut is not None
     (item,) = kind.cut(source, request, memory)
     assert "Hello" not in str(item), "No words are kept."
     (event,) = kind.read(ConnectedSource("agora"), item, memory)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.kernel.schema import JsonObject
 
 
@@ -20,3 +22,7 @@ class DictMemory:
         self.values.pop(key, None)
         if value is not None:
             self.values[key] = value
+
+    def list_keys(self, prefix: str) -> Sequence[str]:
+        """The keys that begin so."""
+        return sorted(key for key in self.values if key.startswith(prefix))

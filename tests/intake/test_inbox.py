@@ -13,7 +13,7 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from app.intake.inbox import queries
-from app.intake.inbox.jobs import enqueue_reading_of_waiting_items, forget_old_items, read_items_of_source
+from app.intake.inbox.jobs import enqueue_reading_and_polling, forget_old_items, read_items_of_source
 from app.intake.inbox.models import InboxItem
 from app.intake.inbox.service.read import read_next_items
 from app.intake.inbox_kind import InboxKind, NativeItem, SourceMemory
@@ -42,7 +42,7 @@ def _cut(_: ConnectedSource, request: RawRequest, __: SourceMemory) -> Sequence[
     return [NativeItem(str(act["id"]), {"id": act["id"], "by": act.get("by", "ada")}) for act in acts]
 
 
-def _read(source: ConnectedSource, item: NativeItem, memory: SourceMemory) -> Sequence[ParsedItem]:
+def read_note(source: ConnectedSource, item: NativeItem, memory: SourceMemory) -> Sequence[ParsedItem]:
     """A note of whoever acts; `fail` finds a fault of ours, and each note is numbered by the memory."""
     count = (memory.get("count") or {"notes": 0})["notes"] + 1
     memory.set("count", {"notes": count})
@@ -55,7 +55,7 @@ def _read(source: ConnectedSource, item: NativeItem, memory: SourceMemory) -> Se
 @pytest.fixture
 def network(monkeypatch: pytest.MonkeyPatch, bare_app: Flask, rse: Rse) -> Iterator[Rse]:
     """A network that is answered at once, connected as `chat`."""
-    kind = InboxKind(name="chatting", sentence="A double.", authenticate=_authenticate, cut=_cut, read=_read)
+    kind = InboxKind(name="chatting", sentence="A double.", authenticate=_authenticate, cut=_cut, read=read_note)
     monkeypatch.setitem(source_kinds_by_name(), kind.name, kind)
     with bare_app.app_context(), transaction():
         connect_source("chat", "chatting")
@@ -150,7 +150,7 @@ def test_a_source_says_what_became_of_its_items_and_when_it_was_heard(network: R
 def test_a_lost_job_is_asked_for_again_and_what_was_read_is_forgotten_after_seven_days(network: Rse) -> None:
     send(network, 1)
     with network.app.app_context():
-        enqueue_reading_of_waiting_items()
+        enqueue_reading_and_polling()
         read_items_of_source(get_source_id())
     send(network, 2)
     with clock.freeze_at(NOW + timedelta(days=7, minutes=1)), network.app.app_context():

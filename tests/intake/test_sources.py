@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from app.intake.inbox.models import InboxItem
+from app.intake.inbox_kind import InboxKind
 from app.intake.models import Source
 from app.intake.request_body import MAX_BODY_BYTES
 from app.intake.service.connect import connect_source
@@ -30,6 +31,11 @@ from tests.intake.sample import Credentials, SourceSample
 
 NAME = "network"
 SAMPLES: dict[str, SourceSample] = discover_instances("tests.intake.sources", SourceSample)
+
+PUSHED = sorted(
+    name for name, kind in source_kinds_by_name().items() if not isinstance(kind, InboxKind) or kind.cut is not None
+)
+"""The kinds of networks that send by themselves; the others are polled only."""
 
 
 @dataclass
@@ -108,7 +114,7 @@ def give_key(app: Flask) -> None:
     app.config["SETTINGS"] = replace(app.config["SETTINGS"], sources_key=Keyring((("test", b"k" * 32),)))
 
 
-for_each_network = pytest.mark.parametrize("network", sorted(source_kinds_by_name()), indirect=True)
+for_each_network = pytest.mark.parametrize("network", PUSHED, indirect=True)
 
 
 def test_a_kind_is_named_after_its_folder_and_says_what_it_is(kind: SourceKind) -> None:

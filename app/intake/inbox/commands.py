@@ -7,6 +7,7 @@ import click
 from app.intake.inbox.models import InboxItem
 from app.intake.inbox.queries import read_inbox_state
 from app.intake.inbox.service import pause
+from app.intake.inbox.service.poll import poll_soon
 from app.intake.queries import get_source
 from app.intake.reasons import SENTENCES
 from app.kernel.shown_errors import transaction_showing_errors
@@ -24,6 +25,8 @@ def show_source(name: str) -> None:
         click.echo(f"{name}: kind {source.kind}, {heard} (UTC){paused}.")
         if source.poll_failure:
             click.echo(f"The last call failed: {source.poll_failure}")
+        if state.progress:
+            click.echo(f"First import under way: {state.progress}.")
         click.echo(f"{state.waiting} items wait." if state.waiting else "Nothing waits.")
         for item in state.latest:
             click.echo(_format_item(item))
@@ -53,4 +56,13 @@ def take_up_source(name: str) -> None:
     click.echo(f"{name} is read again.")
 
 
-INBOX_COMMANDS = (show_source, pause_source, take_up_source)
+@click.command("poll")
+@click.argument("name")
+def poll_source(name: str) -> None:
+    """Ask the network NAME now for what is new, where its kind is polled, instead of at its next moment."""
+    with transaction_showing_errors():
+        poll_soon(get_source(name).id)
+    click.echo(f"{name} is asked as soon as a sender is free.")
+
+
+INBOX_COMMANDS = (show_source, pause_source, take_up_source, poll_source)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from msgspec import json
 from sqlalchemy import func, select
@@ -22,12 +23,20 @@ SHOWN_ITEMS = 100
 """How many of the latest items of a source are shown."""
 
 
+PROGRESS = "progress"
+"""The key under which the memory of a source keeps how far its first import has come."""
+
+
 @dataclass(frozen=True)
 class InboxState:
-    """The inbox of a source as IT sees it: how many items wait, INBOX_LIMIT at most, and the latest that were read, the newest first."""
+    """The inbox of a source as IT sees it: how many items wait, INBOX_LIMIT at most, and the latest that were read, the newest first.
+
+    `progress` says how far a first import has come; it is empty when none is under way.
+    """
 
     waiting: int
     latest: Sequence[InboxItem]
+    progress: str
 
 
 @dataclass(frozen=True)
@@ -59,6 +68,11 @@ def list_ids_of_waiting_sources() -> Sequence[int]:
     return session().scalars(WAITING_SOURCES).all()
 
 
+def list_ids_of_sources_to_poll(now: datetime) -> Sequence[int]:
+    """The sources whose next call is due, but for those that are paused."""
+    return session().scalars(select(Source.id).where(Source.poll_due_at <= now, Source.paused_at.is_(None))).all()
+
+
 def count_waiting_items(source_id: int) -> int:
     """How many items of a source wait; counting ends at INBOX_LIMIT."""
     waiting = select(InboxItem.id).where(InboxItem.source_id == source_id, InboxItem.read_at.is_(None))
@@ -69,10 +83,18 @@ def read_inbox_state(source_id: int) -> InboxState:
     """What waits of a source, and its latest items."""
     read = select(InboxItem).where(InboxItem.source_id == source_id, InboxItem.read_at.is_not(None))
     latest = session().scalars(read.order_by(InboxItem.id.desc()).limit(SHOWN_ITEMS)).all()
-    return InboxState(count_waiting_items(source_id), latest)
+    progress = find_memory_value(source_id, PROGRESS) or {"text": ""}
+    return InboxState(count_waiting_items(source_id), latest, str(progress["text"]))
 
 
 def find_memory_value(source_id: int, key: str) -> JsonObject | None:
     """What the kind of a source remembers under a key; None when there is nothing."""
     entry = session().get(SourceMemoryEntry, (source_id, key))
     return None if entry is None else json.decode(entry.value, type=dict[str, object])
+
+
+def list_memory_keys(source_id: int, prefix: str) -> Sequence[str]:
+    """The keys that begin so, in their order."""
+    entry = SourceMemoryEntry
+    listed = select(entry.key).where(entry.source_id == source_id, entry.key.startswith(prefix, autoescape=True))
+    return session().scalars(listed.order_by(entry.key)).all()

@@ -7,10 +7,12 @@ import re
 from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 
+from app.intake.inbox_kind import InboxKind
 from app.intake.models import Source
 from app.intake.queries import get_source
 from app.intake.source import ConnectedSource, SourceKind, source_kinds_by_name
 from app.journal.service import HOUSE
+from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import session
 from app.kernel.errors import Invalid, Unavailable
@@ -40,6 +42,7 @@ def connect_source(name: str, kind: str, *, secret: str = "", options: JsonObjec
         "secret_key": sealed and sealed.key,
         "secret": sealed and sealed.body,
         "options": dict(checked),
+        "poll_due_at": clock.now() if isinstance(source_kind, InboxKind) and source_kind.poll else None,
     }
     connected = insert(Source).values(name=name, **columns)
     session().execute(connected.on_conflict_do_update(index_elements=["name"], set_=columns))

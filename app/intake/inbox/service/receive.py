@@ -17,7 +17,7 @@ from app.intake.request_body import MAX_ITEM_BYTES, MAX_ITEMS
 from app.intake.source import ConnectedSource, HookResponse, RawRequest
 from app.kernel import clock
 from app.kernel.database import session
-from app.kernel.errors import TooLarge, Unavailable
+from app.kernel.errors import NotFound, TooLarge, Unavailable
 from app.kernel.jobs import enqueue_job_after_commit
 
 ITEM_TOO_LARGE = f"More than {MAX_ITEM_BYTES // 1024} KiB in one item."
@@ -38,6 +38,8 @@ def receive_request(kind: InboxKind, row: Source, source: ConnectedSource, reque
     if greeting is not None:
         return greeting
     kind.authenticate(source, request)
+    if kind.cut is None:
+        raise NotFound("This network is polled: it sends nothing here.")
     memory = StoredMemory(row.id)
     keep_items(row, kind.cut(source, request, memory))
     memory.store_changes()

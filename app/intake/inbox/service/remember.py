@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
 from msgspec import json
 from sqlalchemy import delete
 
@@ -14,11 +17,19 @@ from app.kernel.schema import JsonObject
 Values = dict[str, JsonObject | None]
 
 
+@dataclass(frozen=True)
+class MemoryReader:
+    """How a memory is read: by a query for each, within the transaction unless the caller opens one for each."""
+
+    find_value: Callable[[int, str], JsonObject | None] = queries.find_memory_value
+    list_keys: Callable[[int, str], Sequence[str]] = queries.list_memory_keys
+
+
 class StoredMemory:
     """The memory of one source. What is set counts at once, and is kept only by `store_changes`."""
 
-    def __init__(self, source_id: int) -> None:
-        self._source_id = source_id
+    def __init__(self, source_id: int, reader: MemoryReader | None = None) -> None:
+        self._source_id, self._reader = source_id, reader or MemoryReader()
         self._stored: Values = {}
         self._accepted: Values = {}
         self._latest: Values = {}
@@ -28,13 +39,20 @@ class StoredMemory:
         for values in (self._latest, self._accepted, self._stored):
             if key in values:
                 return values[key]
-        self._stored[key] = queries.find_memory_value(self._source_id, key) if "\x00" not in key else None
+        self._stored[key] = self._reader.find_value(self._source_id, key) if "\x00" not in key else None
         return self._stored[key]
 
     def set(self, key: str, value: JsonObject | None) -> None:
         """Keep a value, or forget it."""
         if "\x00" not in key:
             self._latest[key] = value
+
+    def list_keys(self, prefix: str) -> Sequence[str]:
+        """The keys that begin so, with those that were set meanwhile."""
+        changed = self._accepted | self._latest
+        stored = [key for key in self._reader.list_keys(self._source_id, prefix) if key not in changed]
+        added = [key for key, value in changed.items() if value is not None and key.startswith(prefix)]
+        return sorted([*stored, *added])
 
     def accept_latest_changes(self) -> None:
         """Keep what was set since the last call, when it is stored."""
