@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 BESIDE_THE_TABLE: Mapping[str, str] = {
     "app/intake/client.py": "A border: speaks HTTP to the public intake, as an RSE does.",
+    "app/intake/network_client.py": "A border: speaks HTTP to the networks that are polled.",
     "app/journal/drain.py": "The journal's engine: takes a reader through the facts, in one transaction a batch.",
     "app/journal/rebuild.py": "The journal's engine too: sends a reader back to the start.",
     "app/notices/mailer.py": "A border: the SmtpMailer that architecture names.",
@@ -135,6 +136,7 @@ SMALL_FILES: Mapping[str, str] = {
 """Files and folders with files of less than twenty lines, beside those of the table, `statements.py` and `reference.py`."""
 
 FETCHED_BY_ID: Mapping[str, str] = {
+    "app/intake/inbox/service/poll.py": "A source belongs to no person; a job names it.",
     "app/leaderboards/history/service.py": "A board belongs to no person; a job names it.",
     "app/leaderboards/queries.py": "A board belongs to no person; a job names it.",
     "app/leaderboards/service.py": "A board belongs to no person; a job names it.",

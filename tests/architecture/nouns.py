@@ -9,14 +9,14 @@ _NOUNS = """
     countable counted_events counter counting_settings criterion curated cut daily_cycle daily_cycles date_form day_forms
     declaration delivery_policy demand dense diagnosis digest distinct document draft drafts drain draw edges edition emails encodings engines
     entries event_forms event_labels events evidence explanations export factors fields figures file_format first_message flow form
-    formats forms frequency given groups guide headings health ideas identifiers identify inbox inbox_kind interpretation involvements
+    formats forms frequency given groups guide headings health history ideas identifiers identify inbox inbox_kind interpretation involvements
     json_text kind kinds language_groups large letter lifecycle lines listening mail mailer manifest measure medal meeting
-    meeting_starts meetings members mentoring_completed message mission mission_forms missions_completed mode names newcomers news next_act
+    meeting_starts meetings members mentoring_completed message mission mission_forms missions_completed mode names network_client newcomers news next_act
     notice notice_texts notices objects openapi outcome overview packed_ranking page part_names participants path_completed
     partition parts passwords path pdf periods person_mission pioneer places plan planning points practice preferences prices
     problem profile programme proposals pruned_scan pseudonyms questions quiz ranking ranking_cache reader readership reading
     reasons rebuild reference region register registry report reporting_line reporting_tree request_body requests responses
-    responsibility review ring rhythm roles rows rules schedule scoring sender sentences set settings shift signature
+    responsibility review ring rhythm roles rooms rows rules schedule scoring sender sentences set settings shift signature
     session_dates shortage site slots solution source spreadsheet starting_points statements states steps subject suggestions summary switches targeting terms thanks
     apportionment beacon chance baking drawing issuer keys links proof public_keys status_list hamilton integral minutes order polynomial pseudonyms sainte_lague seed verifier
     timetable timing tips tour undoing unit unmatched useful_answers values verbs verdicts version_history views volunteers warnings week wording
@@ -27,7 +27,7 @@ NOUNS = frozenset(_NOUNS.split())
 _USE_CASES = """
     amend announcements calendar cancel recount seeds
     accept admission agreement announce answer award book calculate calculations choose claims connect count daily_cycle digests ending enrol
-    dates expire feedback finalise forget formats freeze give groups hours imports inbox levels meetings newcomers notify objections participation paths places pause preview pseudonym publish read receive register
+    dates expire feedback finalise forget formats freeze give groups hours imports inbox levels meetings newcomers notify objections participation paths places pause poll preview pseudonym publish read receive register
     release remember reminders results review revoke roles send sessions settle sign sign_in sign_list start stock tokens undo uploads write
 """
 USE_CASES = frozenset(_USE_CASES.split())

@@ -1,0 +1,1 @@
+"""How a Matrix homeserver sends, and transactions that a real one sent."""
