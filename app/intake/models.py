@@ -7,7 +7,9 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, LargeBinary, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.kernel.audited import audit_changes
 from app.kernel.database import Base, Id, Json
+from app.kernel.texts import N_
 
 
 class Source(Base):
@@ -31,4 +33,7 @@ class Source(Base):
     poll_due_at: Mapped[datetime | None]
     poll_failure: Mapped[str] = mapped_column(server_default="")
 
-    __table_args__ = (CheckConstraint("(secret_key is null) = (secret is null)", name="secret"),)
+    __table_args__ = (
+        CheckConstraint("(secret_key is null) = (secret is null)", name="secret"),
+        audit_changes(N_("Réseau connecté"), "name", "name kind options paused_at !secret"),
+    )

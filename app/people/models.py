@@ -8,7 +8,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, UniqueC
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.kernel.audited import audit_changes
 from app.kernel.database import Base, DatabaseView, Id, Json, Moment
+from app.kernel.texts import N_
 
 
 class Region(Base):
@@ -25,6 +27,8 @@ class Region(Base):
     name: Mapped[str]
     spellings: Mapped[list[str]] = mapped_column(ARRAY(TEXT), server_default="{}")
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("region.id"))
+
+    __table_args__ = (audit_changes(N_("Région"), "name", "name merged_into_id"),)
 
 
 class Site(Base):
@@ -52,6 +56,9 @@ class Site(Base):
     __table_args__ = (
         CheckConstraint("num_nulls(work_days, work_starts, work_minutes) in (0, 3)", name="work"),
         CheckConstraint("work_starts between 0 and 1439 and work_minutes between 1 and 1440", name="work_minutes"),
+        audit_changes(
+            N_("Site"), "name", "name region_id time_zone work_days work_starts work_minutes holidays merged_into_id"
+        ),
     )
 
 
@@ -65,6 +72,8 @@ class Unit(Base):
     name: Mapped[str]
     spellings: Mapped[list[str]] = mapped_column(ARRAY(TEXT), server_default="{}")
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+
+    __table_args__ = (audit_changes(N_("Équipe"), "name", "name merged_into_id"),)
 
 
 class Person(Base):
@@ -119,6 +128,8 @@ class ActorAlias(Base):
     name: Mapped[str] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="cascade"), index=True)
 
+    __table_args__ = (audit_changes(N_("Nom d’une personne sur un réseau"), "source", "source person_id !name"),)
+
 
 class PeopleFileFormat(Base):
     """How one HR system writes its people files: the headings, the order in dates, the encoding. No person is in it."""
@@ -138,6 +149,8 @@ class PersonRole(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="cascade"), primary_key=True)
     role: Mapped[str] = mapped_column(primary_key=True)
     given_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+    __table_args__ = (audit_changes(N_("Rôle d’une personne"), "role", "person_id role"),)
 
 
 class Choices(Base):
@@ -226,4 +239,7 @@ class ServiceToken(Base):
     created_at: Mapped[Moment] = mapped_column(server_default=func.now())
     revoked_at: Mapped[datetime | None]
 
-    __table_args__ = (UniqueConstraint("name"),)
+    __table_args__ = (
+        UniqueConstraint("name"),
+        audit_changes(N_("Jeton d’une machine"), "name", "name source scopes revoked_at"),
+    )

@@ -63,6 +63,7 @@ TABLE: dict[str, frozenset[str]] = {
     "hr.see": frozenset({HR}),
     "animation.see": frozenset({AMBASSADOR, ANIMATOR}),
     "admin.see": frozenset({IT}),
+    "audit.see": frozenset({IT}),
     "transparency.see": frozenset({REPRESENTATIVE}),
     "payroll.see": frozenset({PAYROLL}),
     "evidence.review": frozenset({AMBASSADOR, ANIMATOR}),

@@ -8,7 +8,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, fun
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TEXT
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.kernel.audited import audit_changes
 from app.kernel.database import Base, Id, Moment
+from app.kernel.texts import N_
 
 
 class Endpoint(Base):
@@ -30,6 +32,10 @@ class Endpoint(Base):
     paused_until: Mapped[datetime | None]
     disabled_at: Mapped[datetime | None]
     disabled_because: Mapped[str | None]
+
+    __table_args__ = (
+        audit_changes(N_("Webhook"), "url", "url description kinds disabled_at disabled_because !secret"),
+    )
 
 
 class Delivery(Base):

@@ -8,7 +8,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index,
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.kernel.audited import audit_changes
 from app.kernel.database import Base, Json, Moment
+from app.kernel.texts import N_
 from badges.credentials.status_list import PLACES
 
 
@@ -20,6 +22,8 @@ class IssuerKey(Base):
     name: Mapped[str] = mapped_column(primary_key=True)
     jwk: Mapped[Json] = mapped_column(JSONB)
     published_at: Mapped[Moment]
+
+    __table_args__ = (audit_changes(N_("Clé de signature"), "name", "name"),)
 
 
 class StatusListPlace(Base):

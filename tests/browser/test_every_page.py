@@ -61,6 +61,7 @@ OFFICIAL = (
     "/hr/points/mission",
     "/hr/points/new",
     "/hr/points/mission/change",
+    "/admin/audit",
     "/admin/countries",
     "/admin/people",
     "/admin/people/1",

@@ -8,7 +8,9 @@ from sqlalchemy import CheckConstraint, Computed, ForeignKey, Index, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.kernel.audited import audit_changes
 from app.kernel.database import Base, Id, Localised, Moment
+from app.kernel.texts import N_
 from app.people.models import Site
 
 
@@ -37,4 +39,5 @@ class Crisis(Base):
         CheckConstraint("starts_at < ends_at", name="dates"),
         CheckConstraint("told in ('nothing', 'started', 'ended')", name="told"),
         Index("ix_crisis_ends_at", "ends_at"),
+        audit_changes(N_("Crise"), "id", "site_id reason link starts_at ends_at ended_at"),
     )

@@ -7,7 +7,9 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, LargeBinary, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.kernel.audited import audit_changes
 from app.kernel.database import Base, Id, Json, Moment
+from app.kernel.texts import N_
 
 
 class PeopleImport(Base):
@@ -25,3 +27,5 @@ class PeopleImport(Base):
     written_at: Mapped[datetime | None]
     changes: Mapped[Json | None]
     undone_at: Mapped[datetime | None]
+
+    __table_args__ = (audit_changes(N_("Import de personnes"), "file_name", "file_name people written_at undone_at"),)

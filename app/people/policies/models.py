@@ -7,7 +7,9 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.kernel.audited import audit_changes
 from app.kernel.database import Base, Id, Moment
+from app.kernel.texts import N_
 
 
 class Policy(Base):
@@ -42,4 +44,5 @@ class Policy(Base):
             unique=True,
             postgresql_where=text("until is null"),
         ),
+        audit_changes(N_("Fonction coupée"), "feature", "feature scope scope_id since until reason"),
     )

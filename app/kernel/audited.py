@@ -1,0 +1,80 @@
+"""Says to PostgreSQL who writes, before it writes a table whose changes the audit log keeps.
+
+A model declares what is kept in the `info` of its table, and a trigger writes the entry: no service can forget it, and a statement
+that is typed by hand in the database leaves its trace as well. A table without that declaration costs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import click
+import orjson
+from flask import has_request_context
+from sqlalchemy import ClauseElement, Connection, Engine, Table, TextClause, event, func, select
+
+from app.kernel.access import current_principal
+from app.kernel.database import Base
+
+INFO = "audited"
+
+
+@dataclass(frozen=True)
+class AuditedTable:
+    """What the log keeps of a table: what people call a row, the column that names it, and the columns whose changes are kept.
+
+    Columns are separated by spaces. Of one behind an exclamation mark (a secret, a name) the log keeps that it changed, and no value.
+    """
+
+    label: str
+    named_by: str
+    columns: str
+
+
+def audit_changes(label: str, named_by: str, columns: str) -> dict[str, Any]:
+    """What a model adds to its `__table_args__` to have the changes of its table kept: see AuditedTable. A migration adds the trigger."""
+    return {"info": {INFO: AuditedTable(label, named_by, columns)}}
+
+
+@cache
+def audited_tables() -> dict[str, AuditedTable]:
+    """What is declared, by the name of the table."""
+    return {table.name: table.info[INFO] for table in Base.metadata.sorted_tables if INFO in table.info}
+
+
+def announce_writers(engine: Engine) -> None:
+    """From now on, each write of an audited table through `engine` says who writes, until its transaction ends."""
+    event.listen(engine, "before_execute", _announce_writer)
+
+
+def _announce_writer(connection: Connection, statement: ClauseElement, *_: Any) -> None:
+    if _writes_audited_table(statement):
+        connection.execute(select(func.set_config("passerelle.writer", orjson.dumps(_find_writer()).decode(), True)))
+
+
+def _writes_audited_table(statement: ClauseElement) -> bool:
+    if isinstance(statement, TextClause):
+        return _text_writes_audited_table(statement.text)
+    table = getattr(statement, "table", None) if getattr(statement, "is_dml", False) else None
+    return isinstance(table, Table) and INFO in table.info
+
+
+@cache
+def _text_writes_audited_table(text: str) -> bool:
+    names = "|".join(audited_tables())
+    return re.search(rf"\b(insert\s+into|update|delete\s+from)\s+({names})\b", text, re.IGNORECASE) is not None
+
+
+def _find_writer() -> dict[str, str | int]:
+    """Who asks for what is under way: a person, a machine by its source, a command, or else the service itself."""
+    if has_request_context():
+        principal = current_principal()
+        if principal.person_id is not None:
+            return {"kind": "person", "id": principal.person_id}
+        if principal.source is not None:
+            return {"kind": "machine", "name": principal.source}
+    command = click.get_current_context(silent=True)
+    return {"kind": "command", "name": command.command_path} if command else {"kind": "service"}
