@@ -63,8 +63,9 @@ class SimulatedNetwork:
             return Activity(type="Join", actor=actor, object=ActivityObject(id=self._join_random_community(actor)))
         if note is None or verb == "Create":
             post = self._create_message(number, actor, self.chance.choice(COMMUNITY_URLS))
+            kind = "Question" if number % 6 == 1 else "Note"
             return Activity(
-                type="Create", actor=actor, object=ActivityObject(id=post.id, type="Note"), target=post.community
+                type="Create", actor=actor, object=ActivityObject(id=post.id, type=kind), target=post.community
             )
         original = ActivityObject(id=note.id, type="Note", attributed_to=note.author)
         if verb in ("Like", "Accept"):

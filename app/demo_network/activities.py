@@ -54,7 +54,8 @@ def _build_greeting_activity(act: Act) -> JsonObject:
 
 
 def _build_question_activity(act: Act) -> JsonObject:
-    return {"type": "Create", "object": _build_note(act), "target": _get_offered_community_address(act)}
+    question = _build_note(act) | {"type": "Question"}
+    return {"type": "Create", "object": question, "target": _get_offered_community_address(act)}
 
 
 def _build_answer_activity(act: Act) -> JsonObject:

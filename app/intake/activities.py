@@ -15,11 +15,12 @@ MAX_NAME_LENGTH = 500
 
 Name = Annotated[str, Meta(min_length=1, max_length=MAX_NAME_LENGTH)]
 Instant = Annotated[datetime, Meta(tz=True, description="RFC 3339, with its zone.")]
+Choices = Annotated[object, Meta(extra_json_schema={"description": "What a poll offers; not read."})]
 Link: TypeAlias = "Name | ActivityObject | list[Name | ActivityObject] | None"
 
 
 class ActivityObject(Struct, frozen=True, gc=False, rename="camel"):
-    """An ActivityStreams object or actor: only who and what it is. Its content is not read."""
+    """An ActivityStreams object or actor: only who and what it is. Its content is not read, nor the choices of a poll."""
 
     id: Name | None = None
     type: str | list[str] | None = None
@@ -32,6 +33,8 @@ class ActivityObject(Struct, frozen=True, gc=False, rename="camel"):
     audience: Link = None
     context: Link = None
     href: Name | None = None
+    one_of: Choices = None
+    any_of: Choices = None
 
 
 class Activity(Struct, frozen=True, gc=False, rename="camel"):

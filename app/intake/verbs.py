@@ -32,8 +32,8 @@ class ActivityMeaning(Struct, frozen=True, gc=False):
     """What an activity means: a kind of fact, and whom and what it concerns, as the RSE names them.
 
     `further` are others whom it may be towards, after `counterpart`. `author` is who did what is undone, or wrote what is
-    created, where the activity names them; `undone_type` is what is undone. `answers` is what an answer answers, where nobody says whose it is. `is_proven` is
-    False for an acceptance of something that nothing says is an answer.
+    created, where the activity names them; `undone_type` is what is undone. `answers` is what an answer answers. `is_proven` is
+    False for an acceptance of something that nothing says is an answer; `is_question` is True for a post that is one.
     """
 
     kind: str
@@ -46,6 +46,7 @@ class ActivityMeaning(Struct, frozen=True, gc=False):
     answers: str | None = None
     undone_type: str | None = None
     is_proven: bool = True
+    is_question: bool = False
 
 
 VerbInterpreter = Callable[[Activity, ActivityObject], ActivityMeaning | None]
@@ -75,7 +76,8 @@ def _interpret_create_activity(activity: Activity, made: ActivityObject) -> Acti
         further=tuple(others[1:]),
         community=_find_community_id(activity, made),
         author=_find_another_author(activity, made),
-        answers=find_first_linked_id(made.in_reply_to) if kind == "answer.created" and author is None else None,
+        answers=find_first_linked_id(made.in_reply_to) if kind == "answer.created" else None,
+        is_question=kind == "post.created" and _is_question(made),
     )
 
 
@@ -104,6 +106,11 @@ def _classify_created_object(made: ActivityObject) -> str:
     if has_any_type(made, "Comment"):
         return "comment.created"
     return "answer.created" if made.in_reply_to else "post.created"
+
+
+def _is_question(made: ActivityObject) -> bool:
+    """Whether it is of the type of questions, and no poll: polls are of the same type, and have choices."""
+    return has_any_type(made, *QUESTIONS) and made.one_of is None and made.any_of is None
 
 
 def _find_author_of_answered_post(made: ActivityObject) -> str | None:
@@ -194,6 +201,9 @@ def _get_object_id(thing: ActivityObject) -> str:
 
 TEXTS = ("Answer", "Article", "Comment", "Document", "Note", "Page", "https://schema.org/Answer", "schema:Answer")
 """What can be an answer. Other types cannot: a Follow, an Event, a Question."""
+
+QUESTIONS = ("Question", "https://schema.org/Question", "schema:Question")
+"""What says that a post is a question."""
 
 COLLECTIVES = ("Application", "Group", "Organization", "Service")
 """In whose name a person may write."""

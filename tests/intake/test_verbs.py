@@ -30,6 +30,11 @@ MEANINGS: list[tuple[str, ActivityMeaning | None, ActivityMeaning]] = [
     (
         "a question",
         meaning_of("Create", {"id": "q1", "type": "Question"}),
+        ActivityMeaning("post.created", object="q1", is_question=True),
+    ),
+    (
+        "a poll",
+        meaning_of("Create", {"id": "q1", "type": "Question", "oneOf": [{"name": "Oui"}]}),
         ActivityMeaning("post.created", object="q1"),
     ),
     ("a post that nobody can name", meaning_of("Create", {"type": "Note"}), ActivityMeaning("post.created")),
@@ -57,7 +62,7 @@ MEANINGS: list[tuple[str, ActivityMeaning | None, ActivityMeaning]] = [
     (
         "an answer",
         meaning_of("Create", {"id": "n2", "inReplyTo": ASKED}),
-        ActivityMeaning("answer.created", object="n2", counterpart="bea"),
+        ActivityMeaning("answer.created", object="n2", counterpart="bea", answers="q1"),
     ),
     (
         "an answer to what only its id is told of",

@@ -104,9 +104,12 @@ def _build_named_fact(
 
 
 def _encode_what_is_open(activity: InterpretedActivity) -> JsonObject:
-    """What the journal finds out when it counts: whose the answered text is, and whether what is accepted is an answer."""
-    answers = {"answers": activity.meaning.answers} if activity.meaning.answers else {}
-    return answers if activity.meaning.is_proven else {**answers, "unproven": True}
+    """What an answer answers, that a post is a question, and what the journal finds out when it counts: whether what is accepted is an answer."""
+    meaning = activity.meaning
+    body: dict[str, object] = {"answers": meaning.answers} if meaning.answers else {}
+    if meaning.is_question:
+        body["question"] = True
+    return body if meaning.is_proven else {**body, "unproven": True}
 
 
 def _build_credit_of_author(activity: InterpretedActivity, author: PersonForIntake, source_name: str) -> NewFact:
