@@ -68,6 +68,14 @@ class Fact(Base):
             ),
         ),
         Index("ix_fact_answered", text("(body ->> 'answers')"), postgresql_where=text("kind = 'answer.created'")),
+        Index(
+            "ix_fact_written",
+            "community",
+            "occurred_at",
+            postgresql_where=text(
+                "kind in ('answer.created', 'comment.created', 'post.created') and community is not null"
+            ),
+        ),
         Index("ix_fact_ending", "object", postgresql_where=text("kind = 'mission.ended'")),
         Index("ix_fact_undoes", "undoes", postgresql_where=text("undoes is not null")),
     )

@@ -7,11 +7,13 @@ from app.web.manifest import HomeCardFeature
 from badges.ambassadors.agreements.pages import pages as agreements
 from badges.ambassadors.candidacies.pages import pages as candidacies
 from badges.ambassadors.desk.pages import pages as desk
+from badges.ambassadors.hours.pages import pages as hours
 from badges.ambassadors.jobs import AMBASSADOR_STEPS
 from badges.ambassadors.nominating.pages import pages as nominating
 from badges.ambassadors.notices import AMBASSADOR_NOTICES
 from badges.ambassadors.programme.pages import pages as programme
 from badges.ambassadors.publicity.pages import pages as publicity
+from badges.ambassadors.questions.pages import pages as questions
 from badges.ambassadors.readers import reader
 from badges.ambassadors.removals.pages import pages as removals
 from badges.ambassadors.responsibilities.pages import pages as responsibilities
@@ -22,7 +24,19 @@ from badges.ambassadors.spaces import PARTS
 
 feature = HomeCardFeature(
     name="ambassadors",
-    blueprints=(candidacies, nominating, agreements, desk, programme, publicity, removals, signals, responsibilities),
+    blueprints=(
+        candidacies,
+        nominating,
+        agreements,
+        desk,
+        programme,
+        publicity,
+        removals,
+        signals,
+        responsibilities,
+        questions,
+        hours,
+    ),
     readers=(reader,),
     on_joining=(forget_person, wait_for_count),
     notices=AMBASSADOR_NOTICES,

@@ -106,7 +106,18 @@ LEVEL_ASLEEP = NoticeKind(
     icon="clock",
     is_read_on_its_page=True,
 )
+ABOVE_ENVELOPE = NoticeKind(
+    name="ambassador.above_envelope",
+    sentence="A person noted more time in a month than was agreed on for their role.",
+    title=N_("Vous avez noté plus que le temps accordé"),
+    text=N_(
+        "Plus de %(hours)s h dans le mois. Rien ne vous oblige à continuer, et Passerelle ne le signale à personne."
+    ),
+    icon="clock",
+    is_read_on_its_page=True,
+)
 AMBASSADOR_NOTICES = (
+    ABOVE_ENVELOPE,
     LEVEL_ASLEEP,
     REMOVED,
     APPEAL_UPHELD,

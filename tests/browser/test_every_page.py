@@ -38,6 +38,7 @@ PERSONAL = (
     "/ambassadors/responsibilities",
     "/ambassadors/publicity",
     "/ambassadors/appeal",
+    "/ambassadors/time",
     "/boards",
     "/boards/equipes",
     "/boards/collegues",
@@ -89,6 +90,8 @@ OFFICIAL = (
     "/hr/ambassadors",
     "/hr/ambassadors/rules",
     "/hr/ambassadors/removals",
+    "/ambassadors/questions",
+    "/ambassadors/communities",
 )
 FORMS = (
     "/admin/people/groups",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from app.journal.service import NewFact
@@ -21,7 +21,7 @@ from app.people.directory.queries import read_directory
 from app.people.directory.service import uploads
 from app.people.directory.service.imports import apply_and_record_import
 from app.people.models import Person
-from app.people.roles import ANIMATOR, HR, IT, REPRESENTATIVE
+from app.people.roles import AMBASSADOR, ANIMATOR, HR, IT, REPRESENTATIVE
 from app.people.service.participation import choose_visibility, join_game
 from app.people.service.roles import give_role
 from app.points.service import create_and_publish_rule
@@ -122,13 +122,14 @@ def build_world() -> World:
             join_game(people.get_person(person_id))
         for person_id in ids[2:6]:
             choose_visibility(people.get_person(person_id), on_boards=True)
-        for role in (HR, IT, ANIMATOR, REPRESENTATIVE):
+        for role in (HR, IT, AMBASSADOR, ANIMATOR, REPRESENTATIVE):
             give_role(sam, role)
         _import_files(sam, people.get_person(ids[19]))
         _give_badges(marc, sam, lea)
         world = World(marc.email, ines.email, lea.email, sam.email)
     catch_up()
     _live(ids)
+    _let_a_question_wait(asker_id=ids[12], ambassador_id=colleagues[1])
     catch_up()
     _publish_boards()
     _open_page_of_badge(ids[0])
@@ -191,6 +192,13 @@ def _live(ids: list[int]) -> None:
     for person_id in [ids[0], *ids[2:11]]:
         kinds_of_person = kinds if person_id != ids[5] else kinds[:4]
         tell(*(_fact(person_id, kind, number, now) for number, kind in enumerate(kinds_of_person)))
+
+
+def _let_a_question_wait(asker_id: int, ambassador_id: int) -> None:
+    """Sam is in the community in which somebody asked last week."""
+    last_week = clock.now() - timedelta(days=8)
+    question = replace(_fact(asker_id, "post.created", 0, last_week), community=LONG_ADDRESS, object=LONG_ADDRESS)
+    tell(question, _fact(ambassador_id, "community.joined", 0, last_week))
 
 
 def _give_badges(marc: Person, *others: Person) -> None:

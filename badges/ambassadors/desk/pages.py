@@ -13,6 +13,7 @@ from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.application import current_settings
 from app.kernel.errors import Invalid
 from badges.ambassadors.desk import queries
+from badges.ambassadors.hours.queries import read_people_above_envelope
 from badges.ambassadors.publicity.queries import list_latest_exports, list_shown_ambassadors
 from badges.ambassadors.queries import read_programme
 from badges.ambassadors.service.review import confirm_candidacy, refuse_candidacy
@@ -62,7 +63,8 @@ def _render_page(**shown: object) -> str:
     lists = {"ready": queries.list_ready_candidates(), "terms": queries.list_running_terms()}
     shares = {"regions": list_supported_by_region(), "layers": read_supported_by_layer()}
     publicity = {"shown": list_shown_ambassadors(), "exports": list_latest_exports()}
-    values = {"figures": queries.read_programme_figures(), "smallest": current_settings().smallest_group}
+    figures = {"figures": queries.read_programme_figures(), "above": read_people_above_envelope()}
+    values = {**figures, "smallest": current_settings().smallest_group}
     form = {"typed": request.form, "longest": LONGEST_REASON, "faults": {}, "me": get_current_person_id()}
     return render_template(
         "ambassadors/desk.html",

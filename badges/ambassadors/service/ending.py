@@ -12,6 +12,7 @@ from app.notices.service.notify import NewNotice, notify_people
 from app.people.queries import get_person
 from app.people.roles import AMBASSADOR
 from app.people.service.roles import take_role_back
+from badges.ambassadors.hours.service import forget_time
 from badges.ambassadors.models import Candidacy
 from badges.ambassadors.notices import TERM_ENDED, TERM_ENDING
 from badges.ambassadors.publicity.service import forget_publicity
@@ -65,6 +66,7 @@ def close_term(term: Candidacy) -> None:
     term.hours, term.approver_id, term.is_on_paper = None, None, False
     session().flush()
     forget_publicity(term.person_id)
+    forget_time(term.person_id)
 
 
 def _notify_ambassador(term: Candidacy, kind: str, params: JsonObject) -> None:

@@ -13,6 +13,7 @@ from app.people.roles import AMBASSADOR
 from app.people.service.roles import take_role_back
 from badges.ambassadors import queries
 from badges.ambassadors.models import Candidacy, Nomination
+from badges.ambassadors.questions.service import forget_turns
 from badges.ambassadors.service.answer import close_candidacy, void_nominations_of_person
 from badges.ambassadors.service.ending import close_term
 from badges.ambassadors.signals.service import forget_signals
@@ -43,6 +44,7 @@ def forget_person(person_id: int) -> None:
     if candidacy is not None:
         close_candidacy(candidacy)
     forget_signals(person_id)
+    forget_turns(person_id)
     void_nominations_of_person(person_id)
     session().execute(delete(Nomination).where(Nomination.nominator_id == person_id))
 

@@ -1,0 +1,1 @@
+"""The time that an ambassador notes for themselves, beside the hours that were agreed on."""

@@ -1,0 +1,74 @@
+"""The pages of an ambassador about their communities: the questions that wait, and the figures of the last weeks."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.kernel import problems
+from app.kernel.access import get_current_person_id, require_permission
+from app.kernel.application import current_settings
+from badges.ambassadors.questions import queries, service
+from badges.ambassadors.questions.service import QuestionAlreadyTaken
+
+pages = Blueprint("ambassador_questions", __name__, url_prefix="/ambassadors", template_folder="../../templates")
+
+TAKE = "questions.take"
+
+
+@pages.get("/questions")
+@require_permission(TAKE)
+def index() -> ResponseReturnValue:
+    """What waits in the communities of the person, the oldest first, and what they have taken."""
+    return render_template("ambassadors/questions.html", queue=queries.read_queue(get_current_person_id()))
+
+
+@pages.post("/questions/<int:fact_id>/take")
+@require_permission(TAKE)
+def take_question(fact_id: int) -> ResponseReturnValue:
+    """Take one for two hours."""
+    service.take_question(get_current_person_id(), fact_id)
+    flash(_("Elle est chez vous pendant deux heures."))
+    return _go_back()
+
+
+@pages.post("/questions/<int:fact_id>/release")
+@require_permission(TAKE)
+def release_question(fact_id: int) -> ResponseReturnValue:
+    """Give it back."""
+    service.release_question(get_current_person_id(), fact_id)
+    flash(_("C’est rendu. Une autre personne pourra la prendre."))
+    return _go_back()
+
+
+@pages.post("/questions/<int:fact_id>/close")
+@require_permission(TAKE)
+def close_question(fact_id: int) -> ResponseReturnValue:
+    """Say that it has its answer."""
+    service.close_question(get_current_person_id(), fact_id)
+    flash(_("C’est noté : elle quitte la liste. Merci."))
+    return _go_back()
+
+
+@pages.get("/communities")
+@require_permission(TAKE)
+def show_communities() -> ResponseReturnValue:
+    """How the communities of the person are, by week."""
+    shown = {"weeks": queries.list_weeks(get_current_person_id()), "smallest": current_settings().smallest_group}
+    return render_template("ambassadors/communities.html", **shown)
+
+
+@pages.errorhandler(QuestionAlreadyTaken)
+def show_already_taken(error: QuestionAlreadyTaken) -> ResponseReturnValue:
+    """The list again: somebody was faster, or the two hours are over."""
+    if problems.wants_json():
+        return problems.respond_to_error(error)
+    flash(_("Une autre personne s’en occupe, ou vos deux heures sont passées."), "refused")
+    return _go_back()
+
+
+def _go_back() -> ResponseReturnValue:
+    return redirect(url_for(".index"), HTTPStatus.SEE_OTHER)
