@@ -53,7 +53,6 @@ TABLE: dict[str, frozenset[str]] = {
     "awards.pull": frozenset({"scope:awards:read"}),
     "awards.write": frozenset({HR}),
     "ambassadors.see": EVERYONE,
-    "questions.take": frozenset({AMBASSADOR}),
     "ambassadors.write": frozenset({HR}),
     "ambassadors.export": frozenset({HR}),
     "badges.write": frozenset({ANIMATOR, HR}),

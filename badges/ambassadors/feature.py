@@ -21,6 +21,7 @@ from badges.ambassadors.service.forget import forget_person
 from badges.ambassadors.signals.pages import pages as signals
 from badges.ambassadors.signals.service import wait_for_count
 from badges.ambassadors.spaces import PARTS
+from badges.ambassadors.texts.pages import pages as texts
 
 feature = HomeCardFeature(
     name="ambassadors",
@@ -36,6 +37,7 @@ feature = HomeCardFeature(
         responsibilities,
         questions,
         hours,
+        texts,
     ),
     readers=(reader,),
     on_joining=(forget_person, wait_for_count),

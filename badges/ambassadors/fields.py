@@ -22,6 +22,8 @@ TEXTS = {
     "en": "Hello, your question has no answer yet: I am looking for who can help, and will come back to you.\n"
     "Thank you for sharing this. I passed it on to colleagues of another region whom it concerns.",
 }
+LONGEST_TEXTS = 2000
+"""Characters of all ready-made texts of a language."""
 MORE_UNITS = ErrorMessage(
     "Must be less than or equal to {most}: each colleague comes from one team.",
     french="Pas plus que {most} : chaque collègue vient d’une seule équipe.",
@@ -83,7 +85,7 @@ class ProgrammeSchema(Schema):
     )
 
     texts = localised_field(
-        2000,
+        LONGEST_TEXTS,
         field_metadata(
             "Ready-made texts",
             "Textes prêts à l’emploi",

@@ -8,6 +8,8 @@ from badges.ambassadors import queries
 from badges.ambassadors.nominating.queries import list_person_ids_to_ask
 from badges.ambassadors.questions.queries import list_old_turns
 from badges.ambassadors.questions.service import forget_old_turn
+from badges.ambassadors.resting.queries import list_person_ids_to_settle
+from badges.ambassadors.resting.service import settle_rest_if_due
 from badges.ambassadors.service.answer import decline_candidacy_if_due
 from badges.ambassadors.service.ending import end_term_if_due, remind_ambassador_if_due
 from badges.ambassadors.service.forget import delete_old_candidacy, delete_old_nomination
@@ -42,4 +44,5 @@ AMBASSADOR_STEPS = (
     ),
     DueStep("ambassadors.forget-questions", list_old_turns, forget_old_turn),
     DueStep("ambassadors.signals", lambda: list_person_ids_to_count(clock.now()), count_signals_if_due),
+    DueStep("ambassadors.rest", list_person_ids_to_settle, settle_rest_if_due),
 )

@@ -49,6 +49,7 @@ class Candidacy(Base):
     `due_at`: when no answer of the candidate is a no. `hours` a month, to which `approver_id` agrees; with `is_on_paper` a
     printed sheet was signed instead; `sheets` is how many were sent. From `announced_from` on, the beginning of a further term is
     announced in the journal; null when it was. The term runs from `named_at` to `ends_at`. What is over keeps no hours and no approver.
+    `rests_since`: its rights sleep, after a year without a sign; `resumed_at`: they woke, and cannot sleep for a year.
     """
 
     __tablename__ = "candidacy"
@@ -67,6 +68,8 @@ class Candidacy(Base):
     announced_from: Mapped[datetime | None]
     reminded_at: Mapped[datetime | None]
     over_at: Mapped[datetime | None]
+    rests_since: Mapped[datetime | None]
+    resumed_at: Mapped[datetime | None]
 
     __table_args__ = (
         CheckConstraint(f"state in ({quote_states(tuple(CandidacyState))})", name="state"),

@@ -116,7 +116,25 @@ ABOVE_ENVELOPE = NoticeKind(
     icon="clock",
     is_read_on_its_page=True,
 )
+RIGHTS_REST = NoticeKind(
+    name="ambassador.rights_rest",
+    sentence="An ambassador gave no sign for twelve months: their rights rest until the next one, or until they resume them.",
+    title=N_("Vos droits d’ambassadeur sont en sommeil"),
+    text=N_("Rien n’est perdu, et votre mandat continue. Ils reviennent d’un geste, ou d’eux-mêmes."),
+    icon="clock",
+    is_read_on_its_page=True,
+)
+TEXT_TAKEN_UP = NoticeKind(
+    name="ambassador.text_taken_up",
+    sentence="HR took up a ready-made text that a person proposed.",
+    title=N_("Votre texte est repris"),
+    text=N_("Les ambassadeurs le trouvent parmi les textes prêts à l’emploi. Merci."),
+    icon="check",
+    is_read_on_its_page=True,
+)
 AMBASSADOR_NOTICES = (
+    RIGHTS_REST,
+    TEXT_TAKEN_UP,
     ABOVE_ENVELOPE,
     LEVEL_ASLEEP,
     REMOVED,

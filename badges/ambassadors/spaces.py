@@ -9,13 +9,18 @@ from app.kernel.spaces import SpaceLine, SpacePart
 from app.kernel.texts import N_
 from badges.ambassadors.desk.queries import count_ready_candidates
 from badges.ambassadors.signals.queries import list_supported_by_region, read_supported_by_layer
+from badges.ambassadors.texts.queries import count_waiting_texts
 
 
-def list_waiting_candidates() -> Iterator[SpaceLine]:
-    """How many candidates accepted, have their time agreed to, and wait for HR."""
+def list_what_waits() -> Iterator[SpaceLine]:
+    """How many candidates accepted, have their time agreed to, and wait for HR; and how many ready-made texts are proposed."""
     if waiting := count_ready_candidates():
         yield SpaceLine(
             text=N_("Candidatures à confirmer"), figure=waiting, path=build_path("ambassador_desk.index"), waits=True
+        )
+    if texts := count_waiting_texts():
+        yield SpaceLine(
+            text=N_("Textes proposés, à relire"), figure=texts, path=build_path("ambassador_desk.index"), waits=True
         )
 
 
@@ -29,6 +34,6 @@ def list_shares_of_supported_people() -> Iterator[SpaceLine]:
 
 
 PARTS = (
-    SpacePart("hr", "Ambassadeurs", "ambassadors.write", list_waiting_candidates, place=14),
+    SpacePart("hr", "Ambassadeurs", "ambassadors.write", list_what_waits, place=14),
     SpacePart("animation", "Ambassadeurs", "badges.write", list_shares_of_supported_people, place=24),
 )

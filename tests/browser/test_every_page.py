@@ -38,7 +38,7 @@ PERSONAL = (
     "/ambassadors/responsibilities",
     "/ambassadors/publicity",
     "/ambassadors/appeal",
-    "/ambassadors/time",
+    "/ambassadors/texts",
     "/boards",
     "/boards/equipes",
     "/boards/collegues",
@@ -92,6 +92,7 @@ OFFICIAL = (
     "/hr/ambassadors/removals",
     "/ambassadors/questions",
     "/ambassadors/communities",
+    "/ambassadors/time",
 )
 FORMS = (
     "/admin/people/groups",

@@ -21,10 +21,12 @@ from app.people.directory.queries import read_directory
 from app.people.directory.service import uploads
 from app.people.directory.service.imports import apply_and_record_import
 from app.people.models import Person
-from app.people.roles import AMBASSADOR, ANIMATOR, HR, IT, REPRESENTATIVE
+from app.people.roles import ANIMATOR, HR, IT, REPRESENTATIVE
 from app.people.service.participation import choose_visibility, join_game
 from app.people.service.roles import give_role
 from app.points.service import create_and_publish_rule
+from badges.ambassadors.models import Candidacy
+from badges.ambassadors.states import CandidacyState
 from badges.credentials.models import BadgePage
 from badges.credentials.sharing.queries import select_award_ids
 from badges.giving.service import TypedGift, give_badge_to_typed_person
@@ -122,7 +124,7 @@ def build_world() -> World:
             join_game(people.get_person(person_id))
         for person_id in ids[2:6]:
             choose_visibility(people.get_person(person_id), on_boards=True)
-        for role in (HR, IT, AMBASSADOR, ANIMATOR, REPRESENTATIVE):
+        for role in (HR, IT, ANIMATOR, REPRESENTATIVE):
             give_role(sam, role)
         _import_files(sam, people.get_person(ids[19]))
         _give_badges(marc, sam, lea)
@@ -195,8 +197,11 @@ def _live(ids: list[int]) -> None:
 
 
 def _let_a_question_wait(asker_id: int, ambassador_id: int) -> None:
-    """Sam is in the community in which somebody asked last week."""
+    """Sam is an ambassador, and in the community in which somebody asked last week."""
     last_week = clock.now() - timedelta(days=8)
+    term = {"opened_at": last_week, "named_at": last_week, "ends_at": clock.now() + timedelta(days=300), "hours": 4}
+    with transaction():
+        session().add(Candidacy(person_id=ambassador_id, state=CandidacyState.NAMED, **term))
     question = replace(_fact(asker_id, "post.created", 0, last_week), community=LONG_ADDRESS, object=LONG_ADDRESS)
     tell(question, _fact(ambassador_id, "community.joined", 0, last_week))
 

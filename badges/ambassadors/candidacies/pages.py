@@ -15,6 +15,7 @@ from app.kernel.errors import Invalid
 from badges.ambassadors.candidacies import queries
 from badges.ambassadors.queries import find_term, read_programme
 from badges.ambassadors.removals.queries import read_own_removal
+from badges.ambassadors.resting.service import resume_rights
 from badges.ambassadors.service.agreement import MOST_HOURS, TypedSheet, send_role_sheet
 from badges.ambassadors.service.answer import accept_candidacy, decline_candidacy
 from badges.ambassadors.service.ending import step_down
@@ -83,6 +84,15 @@ def create_renewal() -> ResponseReturnValue:
     """Begin the next term, from its role sheet on."""
     begin_renewal(get_current_person_id())
     flash(_("Il reste à faire accepter le temps du prochain mandat."))
+    return _go_back()
+
+
+@pages.post("/resume")
+@require_permission(SEE)
+def resume_own_rights() -> ResponseReturnValue:
+    """Wake one's own rights."""
+    resume_rights(get_current_person_id())
+    flash(_("Vos droits sont de retour."))
     return _go_back()
 
 

@@ -13,11 +13,11 @@ from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.application import current_settings
 from app.kernel.errors import Invalid
 from badges.ambassadors.desk import queries
-from badges.ambassadors.hours.queries import read_people_above_envelope
 from badges.ambassadors.publicity.queries import list_latest_exports, list_shown_ambassadors
 from badges.ambassadors.queries import read_programme
 from badges.ambassadors.service.review import confirm_candidacy, refuse_candidacy
 from badges.ambassadors.signals.queries import list_supported_by_region, read_supported_by_layer
+from badges.ambassadors.texts.queries import list_texts_to_review
 from badges.service.give import LONGEST_REASON
 
 pages = Blueprint("ambassador_desk", __name__, url_prefix="/hr/ambassadors", template_folder="../../templates")
@@ -60,14 +60,15 @@ def show_refusal(error: Invalid) -> ResponseReturnValue:
 
 
 def _render_page(**shown: object) -> str:
+    me = get_current_person_id()
     lists = {"ready": queries.list_ready_candidates(), "terms": queries.list_running_terms()}
+    proposed = {"proposed": list_texts_to_review(me), "me": me}
     shares = {"regions": list_supported_by_region(), "layers": read_supported_by_layer()}
     publicity = {"shown": list_shown_ambassadors(), "exports": list_latest_exports()}
-    figures = {"figures": queries.read_programme_figures(), "above": read_people_above_envelope()}
-    values = {**figures, "smallest": current_settings().smallest_group}
-    form = {"typed": request.form, "longest": LONGEST_REASON, "faults": {}, "me": get_current_person_id()}
+    values = {"figures": queries.read_programme_figures(), "smallest": current_settings().smallest_group}
+    form = {"typed": request.form, "longest": LONGEST_REASON, "faults": {}}
     return render_template(
         "ambassadors/desk.html",
         programme=read_programme(),
-        **{**lists, **shares, **publicity, **values, **form, **shown},
+        **{**lists, **proposed, **shares, **publicity, **values, **form, **shown},
     )

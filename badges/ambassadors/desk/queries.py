@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from app.kernel.database import session
 from app.kernel.disclosure import Figure, get_gate
 from app.people.models import Member, Unit
+from badges.ambassadors.hours.queries import read_people_above_envelope
 from badges.ambassadors.models import Candidacy, Nomination
 from badges.ambassadors.states import CandidacyState
 
@@ -40,10 +41,11 @@ class RunningTerm:
 
 @dataclass(frozen=True, kw_only=True)
 class ProgrammeFigures:
-    """What is private, as figures of the gate: people who were proposed within a year, and ambassadors."""
+    """What is private, as figures of the gate: people who were proposed within a year, ambassadors, and those above their envelope."""
 
     proposed: Figure
     ambassadors: Figure
+    above: Figure
 
 
 def list_ready_candidates() -> list[ReadyCandidate]:
@@ -88,13 +90,14 @@ def count_ready_candidates() -> int:
 
 
 def read_programme_figures() -> ProgrammeFigures:
-    """How many people were proposed, and how many are ambassadors: in figures of the gate."""
+    """How many people were proposed, how many are ambassadors, and how many noted more time than was agreed on: in figures of the gate."""
     gate = get_gate()
     proposed = select(func.count(Nomination.nominee_id.distinct())).where(Nomination.sentence.is_not(None))
     ambassadors = select(func.count()).where(Candidacy.state == CandidacyState.NAMED)
     return ProgrammeFigures(
         proposed=gate.show_people(session().scalar(proposed) or 0),
         ambassadors=gate.show_people(session().scalar(ambassadors) or 0),
+        above=read_people_above_envelope(),
     )
 
 

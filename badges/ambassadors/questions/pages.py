@@ -1,4 +1,4 @@
-"""The pages of an ambassador about their communities: the questions that wait, and the figures of the last weeks."""
+"""The pages of an ambassador, or of whoever earned animation, about their communities: the questions that wait, and the figures of the last weeks."""
 
 from __future__ import annotations
 
@@ -13,21 +13,24 @@ from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.application import current_settings
 from badges.ambassadors.questions import queries, service
 from badges.ambassadors.questions.service import QuestionAlreadyTaken
+from badges.ambassadors.responsibilities.queries import read_own_rights
 
 pages = Blueprint("ambassador_questions", __name__, url_prefix="/ambassadors", template_folder="../../templates")
 
-TAKE = "questions.take"
+SEE = "ambassadors.see"
 
 
 @pages.get("/questions")
-@require_permission(TAKE)
+@require_permission(SEE)
 def index() -> ResponseReturnValue:
     """What waits in the communities of the person, the oldest first, and what they have taken."""
-    return render_template("ambassadors/questions.html", queue=queries.read_queue(get_current_person_id()))
+    person_id = get_current_person_id()
+    queue = queries.read_queue(person_id) if read_own_rights(person_id).may_take_questions else None
+    return render_template("ambassadors/questions.html", queue=queue)
 
 
 @pages.post("/questions/<int:fact_id>/take")
-@require_permission(TAKE)
+@require_permission(SEE)
 def take_question(fact_id: int) -> ResponseReturnValue:
     """Take one for two hours."""
     service.take_question(get_current_person_id(), fact_id)
@@ -36,7 +39,7 @@ def take_question(fact_id: int) -> ResponseReturnValue:
 
 
 @pages.post("/questions/<int:fact_id>/release")
-@require_permission(TAKE)
+@require_permission(SEE)
 def release_question(fact_id: int) -> ResponseReturnValue:
     """Give it back."""
     service.release_question(get_current_person_id(), fact_id)
@@ -45,7 +48,7 @@ def release_question(fact_id: int) -> ResponseReturnValue:
 
 
 @pages.post("/questions/<int:fact_id>/close")
-@require_permission(TAKE)
+@require_permission(SEE)
 def close_question(fact_id: int) -> ResponseReturnValue:
     """Say that it has its answer."""
     service.close_question(get_current_person_id(), fact_id)
@@ -54,11 +57,12 @@ def close_question(fact_id: int) -> ResponseReturnValue:
 
 
 @pages.get("/communities")
-@require_permission(TAKE)
+@require_permission(SEE)
 def show_communities() -> ResponseReturnValue:
     """How the communities of the person are, by week."""
-    shown = {"weeks": queries.list_weeks(get_current_person_id()), "smallest": current_settings().smallest_group}
-    return render_template("ambassadors/communities.html", **shown)
+    person_id, smallest = get_current_person_id(), current_settings().smallest_group
+    weeks = queries.list_weeks(person_id) if read_own_rights(person_id).may_take_questions else None
+    return render_template("ambassadors/communities.html", weeks=weeks, smallest=smallest)
 
 
 @pages.errorhandler(QuestionAlreadyTaken)

@@ -10,7 +10,8 @@ from app.kernel.database import session
 from app.kernel.errors import Conflict
 from app.kernel.lease import WAITING, try_to_end_lease, try_to_release_item, try_to_take_item
 from badges.ambassadors.questions.models import QuestionTurn
-from badges.ambassadors.questions.queries import TURNS, get_question, old_turn_condition
+from badges.ambassadors.questions.queries import TURNS, NoSuchQuestion, get_question, old_turn_condition
+from badges.ambassadors.responsibilities.queries import read_own_rights
 
 ANSWERED = "answered"
 
@@ -20,7 +21,9 @@ class QuestionAlreadyTaken(Conflict):
 
 
 def take_question(person_id: int, fact_id: int) -> None:
-    """Keep it for two hours. NoSuchQuestion for one's own and for other communities, QuestionAlreadyTaken if another was first."""
+    """Keep it for two hours. QuestionAlreadyTaken if another was first; NoSuchQuestion for one's own, for other communities, and without the right."""
+    if not read_own_rights(person_id).may_take_questions:
+        raise NoSuchQuestion("This right comes with animation, or with a term.")
     question = get_question(person_id, fact_id)
     row = {"fact_id": fact_id, "asker_id": question.asker_id, "asked_at": question.asked_at}
     session().execute(insert(QuestionTurn).values(row).on_conflict_do_nothing())

@@ -35,6 +35,7 @@ def _select_written(kinds: str) -> str:
             and fact.occurred_at >= :since and fact.occurred_at < :until offset 0) as f
     where {effective_fact_condition("f")}"""
 
+
 WAITING = f"""
 with post as materialized ({_select_written("'post.created'")}),
 network as (select coalesce(bool_or(post.is_question), false) as tells_questions from post)

@@ -63,7 +63,7 @@ def end_term(term: Candidacy, *, kind: str = TERM_ENDED.name, params: JsonObject
 def close_term(term: Candidacy) -> None:
     """Let a term be over, and keep neither its hours nor who agreed to them."""
     term.state, term.over_at = CandidacyState.ENDED, clock.now()
-    term.hours, term.approver_id, term.is_on_paper = None, None, False
+    term.hours, term.approver_id, term.is_on_paper, term.rests_since = None, None, False, None
     session().flush()
     forget_publicity(term.person_id)
     forget_time(term.person_id)

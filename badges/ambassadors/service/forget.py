@@ -19,6 +19,7 @@ from badges.ambassadors.service.ending import close_term
 from badges.ambassadors.signals.service import forget_signals
 from badges.ambassadors.states import OVER
 from badges.ambassadors.terms import A_YEAR
+from badges.ambassadors.texts.service import withdraw_text
 from badges.judging.queries import lock_people
 
 
@@ -45,6 +46,7 @@ def forget_person(person_id: int) -> None:
         close_candidacy(candidacy)
     forget_signals(person_id)
     forget_turns(person_id)
+    withdraw_text(person_id)
     void_nominations_of_person(person_id)
     session().execute(delete(Nomination).where(Nomination.nominator_id == person_id))
 

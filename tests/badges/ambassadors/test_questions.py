@@ -18,14 +18,14 @@ from app.kernel.hours import parse_working_hours
 from app.kernel.transaction import transaction
 from app.kernel.workplace import PlaceOfWork
 from app.people.queries import get_person
-from app.people.roles import AMBASSADOR
 from app.people.service.participation import leave_game
-from app.people.service.roles import give_role
+from badges.ambassadors.models import Candidacy
 from badges.ambassadors.questions import service
 from badges.ambassadors.questions.models import QuestionTurn
 from badges.ambassadors.questions.queries import NoSuchQuestion, list_weeks, read_queue
 from badges.ambassadors.questions.service import QuestionAlreadyTaken
 from badges.ambassadors.questions.timing import compute_wait
+from badges.ambassadors.states import CandidacyState
 from tests.badges.ambassadors.candidates import let_the_clock_run
 from tests.badges.ambassadors.signs import make_fact
 from tests.forms import send, sign_in
@@ -61,9 +61,12 @@ def take(person_id: int, at: datetime = TUESDAY) -> int:
 
 @pytest.fixture
 def people(app: Application) -> list[int]:
-    """The first two are in the community."""
+    """The first two are ambassadors and in the community."""
     with transaction():
         ids = make_people(4)
+        term = {"opened_at": MONDAY, "named_at": MONDAY, "ends_at": MONDAY + timedelta(days=365)}
+        session().add_all(Candidacy(person_id=each, state=CandidacyState.NAMED, **term) for each in ids[:2])
+        session().flush()
     tell(*(make_fact("community.joined", person_id, community=PROS) for person_id in ids[:2]))
     return ids
 
@@ -194,7 +197,6 @@ def test_an_ambassador_takes_a_question_and_opens_it_on_the_network(people: list
     question = ask(cleo)
     tell(question)
     with transaction():
-        give_role(get_person(ada), AMBASSADOR)
         name = get_person(cleo).family_name
     fact_id = take(ben)
     client, path = sign_in(bare_app.test_client(), ada), f"/ambassadors/questions/{fact_id}"

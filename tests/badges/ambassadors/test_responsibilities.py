@@ -90,7 +90,7 @@ def test_the_page_says_to_each_person_what_is_theirs_alone(with_signals: list[in
     }
     for reader, page in pages.items():
         assert {id_ for id_, lines in own.items() if any(line in page for line in lines)} == {reader}
-        assert "n’ouvre aucun droit" in page
+        assert "Il ouvre ceci" in page
 
 
 def open_page(app: Flask, person_id: int) -> str:
