@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Annotated, Any
 
 import psycopg
@@ -13,6 +14,7 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     DateTime,
+    Engine,
     Executable,
     Identity,
     MetaData,
@@ -80,6 +82,21 @@ def read_rows_within(
         return None
     finally:
         reading.rollback()  # The limit of before holds again.
+
+
+def read_value_at_once(statement: Executable, parameters: Mapping[str, object]) -> Any:
+    """The first value of a statement that changes nothing, None without a row: for a page that reads once, and writes nothing.
+
+    It stands outside the transaction of the request, so the database is asked once instead of three times.
+    """
+    with _without_transactions(db.engine).connect() as connection:
+        return connection.execute(statement, parameters).scalar()
+
+
+@lru_cache(maxsize=1)
+def _without_transactions(engine: Engine) -> Engine:
+    """The same connections, on which each statement stands by itself."""
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
 def session() -> Session:

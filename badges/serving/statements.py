@@ -36,13 +36,18 @@ where a.id = :award_id and {_PEOPLE_OF_UNIT} >= :smallest
 """
 """The one team that got more than half of the answers, if several people of it were helped and it is large enough; no row otherwise."""
 
-SHOWN_TEAMS = f"""
+
+def build_shown_teams(condition: str) -> str:
+    """The teams that the holders of some awards agreed to show, as long as they hold them and the team is large enough."""
+    return f"""
 select a.id as award_id, u.name as team, shown.answers
 from award_team shown
 join award a on a.id = shown.award_id and a.announcements = shown.announcements
 join member holder on holder.id = a.person_id and holder.takes_part
 join unit agreed on agreed.id = shown.unit_id
 join unit u on u.id = coalesce(agreed.merged_into_id, agreed.id)
-where shown.award_id = any(:award_ids) and a.revoked_at is null and a.expired_at is null and {_PEOPLE_OF_UNIT} >= :smallest
+where shown.award_id {condition} and a.revoked_at is null and a.expired_at is null and {_PEOPLE_OF_UNIT} >= :smallest
 """
-"""The teams that the holders of these awards agreed to show, as long as they hold them and the team is large enough."""
+
+
+SHOWN_TEAMS = build_shown_teams("= any(:award_ids)")

@@ -22,7 +22,8 @@ from badges.credentials.hosted.document import (
 from badges.credentials.hosted.queries import get_last_credential
 from badges.credentials.proof import dump_json
 from badges.credentials.service.sign import build_statement_of_badge, ensure_credential
-from badges.credentials.sharing.queries import SharedAward, get_shared_award
+from badges.credentials.sharing.queries import get_shared_award
+from badges.credentials.sharing.views import SharedAward
 
 hosted = Blueprint(
     "hosted", __name__, url_prefix=HOSTED_PATH, description="The same badges in the older form of Open Badges 2.0."

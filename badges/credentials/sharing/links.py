@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from badges.credentials.sharing.queries import SharedAward
+from badges.credentials.sharing.views import SharedAward
 
 LINKEDIN = "https://www.linkedin.com/profile/add"
 

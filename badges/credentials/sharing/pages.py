@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -9,16 +11,16 @@ from flask_babel import gettext as _
 from app.journal.objects import find_object_titles
 from app.kernel.access import PUBLIC, get_current_person_id, require_permission
 from app.web.assets import render_qr_code_svg
+from app.web.kept_pages import render_kept_page
 from app.web.languages import localise_text
 from badges.credentials.addresses import Issuer, current_issuer
 from badges.credentials.baking import bake_png, bake_svg
 from badges.credentials.drawing import SIDE, SIDES, draw_badge, draw_png, draw_preview
 from badges.credentials.service.sign import ensure_credential
 from badges.credentials.sharing.links import build_linkedin_url
-from badges.credentials.sharing.queries import NoSuchPage, SharedAward, get_shared_award, get_valid_shared_award
+from badges.credentials.sharing.queries import NoSuchPage, get_shared_award, get_valid_shared_award
 from badges.credentials.sharing.service import close_page, list_page, open_page
-from badges.serving.queries import map_shown_teams
-from badges.thanks.quotes.queries import list_public_quotes
+from badges.credentials.sharing.views import SharedAward
 
 pages = Blueprint("sharing", __name__)
 
@@ -60,14 +62,8 @@ def list_own_page(slug: str) -> ResponseReturnValue:
 def show_page(token: str) -> ResponseReturnValue:
     """A badge that its holder shows to whoever has this address."""
     shared, issuer = get_shared_award(token), current_issuer()
-    page = render_template(
-        "badges/shared.html",
-        **_list_agreed_words(shared),
-        **_build_links(shared, issuer),
-        shared=shared,
-        issuer=issuer,
-        required=list(find_object_titles(shared.required_objects).values()),
-    )
+    required = [tuple(title.items()) for title in find_object_titles(shared.required_objects).values()]
+    page = render_kept_page((shared, issuer, *required), lambda: _render_page(shared, issuer, required))
     return _keep_nowhere(make_response(page), is_listed=shared.is_listed)
 
 
@@ -124,10 +120,10 @@ def show_preview(token: str) -> ResponseReturnValue:
     return _build_file(draw_preview(draw_badge(get_shared_award(token).badge)), "image/png")
 
 
-def _list_agreed_words(shared: SharedAward) -> dict[str, object]:
-    """What the holder let the page say beside the badge: the team that it served, and what colleagues wrote."""
-    teams = map_shown_teams([shared.award_id]) if shared.is_valid else {}
-    return {"team": teams.get(shared.award_id), "quotes": list_public_quotes(shared.person_id)}
+def _render_page(shared: SharedAward, issuer: Issuer, required: Sequence[tuple[tuple[str, str], ...]]) -> str:
+    titles = [dict(title) for title in required]
+    links = _build_links(shared, issuer)
+    return render_template("badges/shared.html", shared=shared, issuer=issuer, required=titles, **links)
 
 
 def _build_links(shared: SharedAward, issuer: Issuer) -> dict[str, object]:

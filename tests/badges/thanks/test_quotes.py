@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from flask import Flask
+from sqlalchemy import text
 
 from app.kernel import clock
+from app.kernel.database import session
 from app.kernel.transaction import transaction
-from badges.thanks.quotes.queries import list_public_quotes
+from badges.thanks.quotes.statements import build_public_quotes
 from tests.badges.thanks.acts import REASON, WEDNESDAY, deliver, thank
 from tests.forms import send, sign_in
 from tests.makers import make_people
@@ -23,7 +25,8 @@ def test_words_are_public_by_two_agreements_and_either_takes_its_own_back(bare_a
 
         def is_public() -> bool:
             with bare_app.app_context(), transaction():
-                return list(list_public_quotes(people[1])) == [REASON]
+                quotes = text(build_public_quotes(":receiver"))
+                return list(session().scalars(quotes, {"receiver": people[1]})) == [REASON]
 
         assert send(giver, "/thanks/1/quote/answer", agrees="1").status_code == 404
         assert [send(browser, "/thanks/1/quote").status_code for browser in (giver, stranger)] == [404, 404]
