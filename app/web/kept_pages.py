@@ -27,8 +27,8 @@ def render_kept_page(shown: Hashable, write: Callable[[], str]) -> str:
 
     `shown` is all that the page says, read anew for each request: so nothing is shown any longer than it is true.
     """
-    asked = request.args.get("language")
-    language = asked if asked in LANGUAGES else preferred_language()
+    named = request.args.get("language")
+    language = named if named in LANGUAGES else preferred_language()
     key = (shown, language, current_theme(), request.script_root)
     return write_once(_Writing(key, lambda: _write_in_language(language, write)))
 

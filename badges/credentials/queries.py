@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from sqlalchemy import Select, func, select, text
 
-from sqlalchemy import Select, and_, func, or_, select, text
-
-from app.kernel.database import session
+from app.kernel.database import read_value_at_once, session
 from app.kernel.errors import NotFound
 from app.kernel.schema import JsonObject
+from badges.credentials import statements
 from badges.credentials.models import Credential, IssuerKey, StatusListPlace
 from badges.models import Award, Badge, BadgeVersion
 from badges.statements import IS_HELD
@@ -26,7 +25,7 @@ class NoSuchStatusList(NotFound):
     """No credential names that list."""
 
 
-IS_CURRENT = and_(Credential.award_id == Award.id, Credential.announcement == Award.announcements)
+_REVOKED_PLACES = text(statements.REVOKED_PLACES)
 
 
 def list_public_keys() -> dict[str, JsonObject]:
@@ -81,30 +80,17 @@ def find_subject(award_id: int) -> str | None:
     return session().scalar(select(Credential.subject).where(Credential.award_id == award_id).limit(1))
 
 
-def get_newest_list() -> tuple[int, int]:
-    """The list to which places are given now, and how many of it are taken."""
-    number = session().scalar(select(func.coalesce(func.max(StatusListPlace.list_number), 1)))
-    taken = session().scalar(select(func.count()).where(StatusListPlace.list_number == number))
-    return number or 1, taken or 0
+def find_newest_list() -> int:
+    """The list to which places are given now."""
+    return session().scalar(select(func.max(StatusListPlace.list_number))) or 1
 
 
-def list_revoked_places(number: int) -> Sequence[int]:
-    """The places of a list whose credential is no longer true, in order; NoSuchStatusList when none was given."""
-    places = session().scalars(select_revoked_places(number)).all()
-    if not places and session().scalar(_select_any_place(number)) is None:
+def read_revoked_places(number: int) -> str:
+    """The places of a list whose credential is no longer true, in order ("3,17"); NoSuchStatusList when none was given."""
+    places = read_value_at_once(_REVOKED_PLACES, {"number": number})
+    if places is None:
         raise NoSuchStatusList("No credential names this list.")
-    return places
-
-
-def select_revoked_places(number: int) -> Select[int]:
-    """The same as a statement: it reads the places that are revoked, however many the list has."""
-    is_gone = or_(StatusListPlace.is_revoked, StatusListPlace.award_id.is_(None))
-    places = select(StatusListPlace.place).where(StatusListPlace.list_number == number, is_gone)
-    return places.order_by(StatusListPlace.place)
-
-
-def _select_any_place(number: int) -> Select[int]:
-    return select(StatusListPlace.place).where(StatusListPlace.list_number == number).limit(1)
+    return str(places)
 
 
 def _select_held_award(person_id: int, slug: str) -> Select[Award]:

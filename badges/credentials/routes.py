@@ -14,7 +14,7 @@ from badges.credentials.drawing import SIDE, draw_badge, draw_png
 from badges.credentials.issuer import build_did_document, build_key_set, build_profile, build_served_jwk
 from badges.credentials.proof import CREDENTIALS, OPEN_BADGES, dump_json
 from badges.credentials.service.sign import build_statement_of_badge
-from badges.credentials.service.sign_list import get_signed_status_list
+from badges.credentials.service.sign_list import read_status_list, sign_list_as_jwt, sign_list_with_proof
 
 issuer = Blueprint(
     "issuer", __name__, description="What verifies badges: the issuer's names and keys, and what was revoked."
@@ -88,9 +88,9 @@ def show_picture(slug: str, number: int) -> Response:
 @require_permission(PUBLIC)
 def show_status_list(number: int) -> Response:
     """Show which credentials of a list were revoked: as JSON with its proof to who asks for JSON, else as a signed JWT."""
-    signed = get_signed_status_list(number)
+    standing = read_status_list(number)
     best = request.accept_mimetypes.best_match([*JWT_TYPES, *EMBEDDED_TYPES], default=JWT_TYPES[0])
-    body = signed.document if best in EMBEDDED_TYPES else signed.jwt
+    body = (sign_list_with_proof if best in EMBEDDED_TYPES else sign_list_as_jwt)(standing)
     response = _open_to_all(Response(body, content_type=best), STATUS_SECONDS)
     response.vary.add("Accept")
     return response

@@ -92,7 +92,6 @@ AGGREGATES_BESIDE_THE_GATE: Mapping[str, str] = {
     "app/points/statements.py": "Credits one person; sums stay in the ledger.",
     "badges/ambassadors/nominating/statements.py": "Whether enough colleagues spoke for a person, for the clock; no page reads the number.",
     "badges/ambassadors/texts/queries.py": "How many texts wait for HR, a list of work without names.",
-    "badges/credentials/queries.py": "Counts the places taken of a list; a place names nobody.",
     "badges/credentials/wallet/queries.py": "How many badges a holder has, for their own program.",
     "badges/counting/queries.py": "Counts the events of each person; what a dry run shows of it passes the gate in badges/authoring/preview.",
     "badges/service/count.py": "Kept for the pages, which show it by the gate.",

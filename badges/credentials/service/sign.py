@@ -24,8 +24,8 @@ from badges.credentials.wording import build_badge_statement, build_evidence_tex
 from badges.criterion import list_required_objects
 from badges.models import Award, BadgeVersion
 
-FULLEST = PLACES // 2
-"""So many places of a list are given at most, so that a free one is drawn in few tries."""
+DRAWS = 16
+"""So many draws that find a taken place are the sign that a list is more than half full. Nobody has to count it."""
 
 
 def ensure_credential(person_id: int, slug: str) -> Credential:
@@ -78,17 +78,18 @@ def _build_statement(award: Award, view: BadgeView) -> AwardStatement:
 
 
 def _take_status_place(award: Award) -> StatusPlace:
-    """A place drawn among the free ones of the newest list; a list that is half taken is followed by another."""
-    number, taken = queries.get_newest_list()
-    if taken >= FULLEST:
-        number += 1
+    """A place drawn among the free ones of the newest list; where every draw finds a taken one, the next list begins."""
+    newest, draws = queries.find_newest_list(), 0
     while True:
-        place = secrets.randbelow(PLACES)
-        row = insert(StatusListPlace).values(
-            list_number=number, place=place, award_id=award.id, announcement=award.announcements
-        )
-        drawn = session().execute(
-            row.on_conflict_do_nothing(index_elements=["list_number", "place"]).returning(StatusListPlace.place)
-        )
-        if drawn.scalar() is not None:
-            return StatusPlace(number, place)
+        place = StatusPlace(newest + draws // DRAWS, secrets.randbelow(PLACES))
+        if _take_place_if_free(place, award):
+            return place
+        draws += 1
+
+
+def _take_place_if_free(place: StatusPlace, award: Award) -> bool:
+    row = insert(StatusListPlace).values(
+        list_number=place.list_number, place=place.place, award_id=award.id, announcement=award.announcements
+    )
+    free = row.on_conflict_do_nothing(index_elements=["list_number", "place"]).returning(StatusListPlace.place)
+    return session().execute(free).scalar() is not None

@@ -1,4 +1,4 @@
-"""Lists of revoked badges are signed as they stand, once an hour while nothing is revoked."""
+"""Lists of revoked badges are signed as they stand, in the form that is asked for, once an hour while nothing is revoked."""
 
 from __future__ import annotations
 
@@ -29,31 +29,42 @@ NO_BITS = "u-the-bits-of-the-list"
 
 
 @dataclass(frozen=True)
-class SignedStatusList:
-    """A list of revoked credentials in both securings."""
+class StandingList:
+    """A list as it stands in this hour. Whoever asks for the same one costs a query each time, and no signature."""
 
-    document: str
-    jwt: str
+    number: int
+    places: str
+    hour: datetime
+    issuer: Issuer
+    folder: Path | None
+
+    def build_document(self, encoded: str) -> JsonObject:
+        """The list with these bits, before it is signed."""
+        return build_status_list(self.number, encoded, self.hour, self.issuer)
 
 
-def get_signed_status_list(number: int) -> SignedStatusList:
+def read_status_list(number: int) -> StandingList:
     """The list as awards stand now; NoSuchStatusList for a number that no credential names."""
-    encoded = encode_bits(queries.list_revoked_places(number))
     hour = clock.now().replace(minute=0, second=0, microsecond=0)
-    return _sign_status_list(number, encoded, hour, current_issuer(), folder=current_settings().badge_keys)
+    places = queries.read_revoked_places(number)
+    return StandingList(number, places, hour, current_issuer(), current_settings().badge_keys)
 
 
 @lru_cache(maxsize=8)
-def _sign_status_list(
-    number: int, encoded: str, moment: datetime, issuer: Issuer, *, folder: Path | None
-) -> SignedStatusList:
-    """Whoever asks for it often costs a query each time, and no signature."""
-    keys = get_signing_keys(folder)
-    document = build_status_list(number, encoded, moment, issuer)
-    outline = _canonise_outline(number, moment, issuer, keys.ed25519_name)
-    signed = attach_proof(document, keys.ed25519, outline.options, digest=outline.build_digest(encoded))
-    jwt = build_jwt(document, keys.rsa, key_url=issuer.key_url(keys.rsa_name))
-    return SignedStatusList(dump_json(signed), jwt)
+def sign_list_as_jwt(standing: StandingList) -> str:
+    """The list as a JWT."""
+    keys = get_signing_keys(standing.folder)
+    document = standing.build_document(encode_bits(standing.places))
+    return build_jwt(document, keys.rsa, key_url=standing.issuer.key_url(keys.rsa_name))
+
+
+@lru_cache(maxsize=8)
+def sign_list_with_proof(standing: StandingList) -> str:
+    """The list with its proof inside."""
+    keys, encoded = get_signing_keys(standing.folder), encode_bits(standing.places)
+    outline = _canonise_outline(standing.number, standing.hour, standing.issuer, keys.ed25519_name)
+    document, digest = standing.build_document(encoded), outline.build_digest(encoded)
+    return dump_json(attach_proof(document, keys.ed25519, outline.options, digest=digest))
 
 
 @dataclass(frozen=True)

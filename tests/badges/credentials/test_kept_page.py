@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import Executable, delete, update
 
 from app.kernel.application import Application
 from app.kernel.database import session
@@ -23,7 +23,7 @@ LONG_AGO = datetime(2026, 1, 5, 12, tzinfo=UTC)
 OTHER_TEXT = {"fr": "Autre texte", "en": "Other text"}
 OTHER_NAME = {"fr": "Autre nom", "en": "Other name"}
 
-CHANGES: dict[str, tuple[Callable[[], object], str]] = {
+CHANGES: dict[str, tuple[Callable[[], Executable], str]] = {
     "revoked": (lambda: update(Award).values(revoked_at=LONG_AGO), "Badge retiré"),
     "held again": (lambda: update(Award).values(revoked_at=None), "Badge authentique"),
     "over": (lambda: update(Award).values(expires_at=LONG_AGO), "Badge arrivé à son terme"),

@@ -20,7 +20,8 @@ from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from badges.credentials.models import Credential, StatusListPlace
-from badges.credentials.queries import select_revoked_places
+from badges.credentials.service import sign
+from badges.credentials.statements import REVOKED_PLACES
 from badges.models import Award
 from tests.badges.credentials.makers import BASE, browser_of, document_of, download, jwt_of, make_holder
 from tests.badges.holders import list_held_slugs
@@ -172,10 +173,25 @@ def test_a_list_is_read_by_its_revoked_places_and_no_award(app: Application) -> 
     with transaction():
         session().execute(text(PLACES_OF_ONE_AWARD))
         session().execute(text("analyze status_list_place"))
-        statement = select_revoked_places(1).compile(session().get_bind(), compile_kwargs={"literal_binds": True})
-        plan = "\n".join(session().scalars(text(f"explain {statement}")))
+        plan = "\n".join(session().scalars(text(f"explain {REVOKED_PLACES}"), {"number": 1}))
     assert "ix_status_list_place_revoked" in plan
     assert not re.search(r"Seq Scan| on award", plan)
+
+
+def test_a_place_is_drawn_among_the_free_ones_and_a_full_list_is_followed_by_another(
+    bare_app: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with bare_app.app_context():
+        people = [make_holder(slug=slug) for slug in ("one", "two", "three")]
+    monkeypatch.setattr(sign, "PLACES", 2)
+
+    places = [
+        document_of(browser_of(bare_app, person), slug)["credentialStatus"]["id"].removeprefix(f"{BASE}/ob/status/")
+        for person, slug in zip(people, ("one", "two", "three"), strict=True)
+    ]
+
+    assert sorted(places[:2]) == ["1#0", "1#1"]
+    assert places[2] in ("2#0", "2#1")
 
 
 def test_nothing_is_shown_of_a_badge_before_it_is_signed_and_no_list_before_its_first_place(
