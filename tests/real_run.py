@@ -24,7 +24,7 @@ from app.leaderboards.service import create_and_publish_board
 from app.points.service import create_and_publish_rule
 from app.webhooks.address import AllowedNetworks
 from app.webhooks.models import Delivery
-from app.webhooks.service.register import create_endpoint
+from app.webhooks.service.register import EndpointWish, create_endpoint
 from badges.service.publish import create_and_publish_badge
 from badges.service.write import BadgeText
 from missions.service.publish import create_and_publish_mission_for_everyone
@@ -57,7 +57,7 @@ def publish_programme(webhook_url: str, settings: Settings) -> str:
     make_board("people")
     create_and_publish_board("units", title=WORDS, subject="unit")
     reach = AllowedNetworks(settings.webhook_networks, plain_http=settings.webhook_plain_http)
-    return create_endpoint(webhook_url, ["badge.awarded"], description="The RSE", reach=reach).secret
+    return create_endpoint(EndpointWish(url=webhook_url, kinds=["badge.awarded"], description="The RSE"), reach).secret
 
 
 @contextmanager

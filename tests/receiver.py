@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import socket
 import ssl
 import threading
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -60,23 +62,33 @@ class Received:
 
 
 class Doors(ThreadingHTTPServer):
-    """A server whose queue is long enough for everybody who comes at once."""
+    """A server whose queue is long enough for everybody who comes at once; it keeps the connections that were opened."""
 
     request_queue_size = 128
     daemon_threads = True
+
+    def __init__(self, address: tuple[str, int], desk: type[BaseHTTPRequestHandler]) -> None:
+        super().__init__(address, desk)
+        self.connections: list[socket.socket] = []
+
+    def verify_request(self, request: socket.socket | tuple[bytes, socket.socket], client_address: object) -> bool:
+        """Remember the connection, and let it in."""
+        assert isinstance(request, socket.socket), "Messages come over TCP."
+        self.connections.append(request)
+        return super().verify_request(request, client_address)
 
 
 class Receiver:
     """Listens on a free port for the block. Once it knows secrets, what none of them signed is answered 401."""
 
-    def __init__(self, *, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(self, *, tls: ssl.SSLContext | None = None, keeps_connections: bool = False) -> None:
         self.received: list[Received] = []
         self.reply = Reply()
         self._next: deque[Reply] = deque()
         self._secrets: list[str] = []
         self._changed = threading.Condition()
         self._is_released = threading.Event()
-        self._server = Doors(("127.0.0.1", 0), _desk_of(self))
+        self._server = Doors(("127.0.0.1", 0), _desk_of(self, "HTTP/1.1" if keeps_connections else "HTTP/1.0"))
         if tls is not None:
             self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
@@ -96,6 +108,17 @@ class Receiver:
     def accepted(self) -> list[Received]:
         """What it took in: verified where it knows secrets, and answered 2xx."""
         return [received for received in self.received if 200 <= received.status < 300]
+
+    @property
+    def connections(self) -> int:
+        """How many connections were opened."""
+        return len(self._server.connections)
+
+    def hang_up(self) -> None:
+        """Close every connection, as a server does with idle ones."""
+        for connection in self._server.connections:
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
 
     def trust(self, *secrets: str) -> None:
         """Take in only what one of these secrets signed."""
@@ -142,9 +165,11 @@ class Receiver:
         self._server.server_close()
 
 
-def _desk_of(receiver: Receiver) -> type[BaseHTTPRequestHandler]:
+def _desk_of(receiver: Receiver, protocol: str) -> type[BaseHTTPRequestHandler]:
     class Desk(BaseHTTPRequestHandler):
         """Hands every POST to the receiver."""
+
+        protocol_version = protocol
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))

@@ -1,4 +1,4 @@
-"""A connection to an address that was checked: it ends when time is up, whatever the other side does."""
+"""A connection to an address that was checked: an exchange over it ends when time is up, whatever the other side does."""
 
 from __future__ import annotations
 
@@ -19,14 +19,8 @@ MAX_ADDRESSES = 4
 
 
 @contextmanager
-def open_connection(
-    target: TargetUrl, addresses: Sequence[Address], *, tls: ssl.SSLContext, ends: float
-) -> Iterator[HTTPConnection]:
-    """A connection to the first address that answers, closed at `ends` even when bytes still arrive.
-
-    No name is resolved here: the name serves for the certificate alone.
-    """
-    connection = _connect_to_first_answering(target, addresses, tls, ends)
+def end_exchange_in_time(connection: HTTPConnection, ends: float) -> Iterator[None]:
+    """Let an exchange over `connection` go on until `ends` at most, even when bytes still arrive."""
     assert connection.sock is not None, "Only a conversation that began can be ended."
     left = max(ends - time.monotonic(), 0.001)
     connection.sock.settimeout(left)
@@ -34,16 +28,18 @@ def open_connection(
     timer.daemon = True
     timer.start()
     try:
-        yield connection
+        yield
     finally:
         timer.cancel()
-        connection.close()
 
 
-def _connect_to_first_answering(
-    target: TargetUrl, addresses: Sequence[Address], tls: ssl.SSLContext, ends: float
+def open_connection(
+    target: TargetUrl, addresses: Sequence[Address], *, tls: ssl.SSLContext, ends: float
 ) -> HTTPConnection:
-    """Each address has its share of the time."""
+    """A connection to the first address that answers; each has its share of the time.
+
+    No name is resolved here: the name serves for the certificate alone.
+    """
     *others, last = addresses[:MAX_ADDRESSES]
     share = (ends - time.monotonic()) / (len(others) + 1)
     for address in others:

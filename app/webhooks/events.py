@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import orjson
+
 from app.journal.kinds import KINDS, TAKE_BACKS
 
 
@@ -50,22 +52,54 @@ CORRECTION_KINDS = TAKE_BACKS & OUTGOING_KINDS.keys()
 HEADERS = {
     "webhook-id": "The same on every try: what has been seen can be put aside.",
     "webhook-timestamp": "Seconds since 1970, of this try: refuse what is more than five minutes away.",
-    "webhook-signature": "Standard Webhooks v1, one for each secret in use, with a space between them.",
+    "webhook-signature": "Standard Webhooks v1, one for each secret in use, and v1a for each key; a space stands between them.",
 }
 
 
+TEST_TYPE = "webhook.test"
+"""The type of the message that a test sends; it is about nothing."""
+
+TEST_SCHEMA: dict[str, object] = {
+    "type": "object",
+    "required": ["type", "timestamp", "data"],
+    "properties": {
+        "type": {"const": TEST_TYPE},
+        "timestamp": {"type": "string", "format": "date-time"},
+        "data": {"type": "object", "maxProperties": 0},
+    },
+}
+
+MEDIA_TYPES = {"standard": "application/json", "cloudevents": "application/cloudevents+json"}
+"""The form of an endpoint's messages to the media type that they are sent as."""
+
+
+def format_message_body(message_id: str, event: str, *, form: str, source: str) -> str:
+    """An event as the body of a message: as it is, or as a structured CloudEvent of that source."""
+    if form == "standard":
+        return event
+    plain = orjson.loads(event)
+    subject = {"subject": plain["data"]["object"]} if plain["data"].get("object") else {}
+    named = {"specversion": "1.0", "id": message_id, "source": source, "type": plain["type"], **subject}
+    content = {"time": plain["timestamp"], "datacontenttype": "application/json", "data": plain["data"]}
+    return orjson.dumps(named | content).decode()
+
+
 def build_openapi_webhooks() -> dict[str, dict[str, object]]:
-    """What is sent to an endpoint, by kind."""
-    return {kind: {"post": _build_openapi_webhook(kind)} for kind in OUTGOING_KINDS}
+    """What is sent to an endpoint, by kind, and the message of a test."""
+    kinds = {kind: _build_openapi_webhook(kind, KINDS[kind], _build_event_schema(kind)) for kind in OUTGOING_KINDS}
+    kinds[TEST_TYPE] = _build_openapi_webhook(TEST_TYPE, "Somebody tests the address; nothing happened.", TEST_SCHEMA)
+    return {kind: {"post": operation} for kind, operation in kinds.items()}
 
 
-def _build_openapi_webhook(kind: str) -> dict[str, object]:
+def _build_event_schema(kind: str) -> dict[str, object]:
     nobody: dict[str, object] = {} if kind in PERSONAL_KINDS else {"data": {"not": {"required": ["person"]}}}
-    members = {"type": {"const": kind}} | nobody
-    whole = {"allOf": [{"$ref": "#/components/schemas/Event"}, {"properties": members}]}
+    return {"allOf": [{"$ref": "#/components/schemas/Event"}, {"properties": {"type": {"const": kind}} | nobody}]}
+
+
+def _build_openapi_webhook(kind: str, summary: str, whole: dict[str, object]) -> dict[str, object]:
     return {
         "operationId": f"on_{kind.replace('.', '_')}",
-        "summary": KINDS[kind],
+        "summary": summary,
         "tags": ["events"],
         "security": [],
         "parameters": [_build_openapi_header(name, meaning) for name, meaning in HEADERS.items()],

@@ -11,7 +11,12 @@ from app.kernel.api import get_api
 from app.kernel.manifest import Schedule
 from app.webhooks.address import AllowedNetworks
 from app.webhooks.events import build_openapi_webhooks
-from app.webhooks.jobs import enqueue_all_due_deliveries, forget_old_message_bodies, send_due_deliveries
+from app.webhooks.jobs import (
+    enqueue_all_due_deliveries,
+    forget_old_message_bodies,
+    send_due_deliveries,
+    send_test_message,
+)
 from app.webhooks.readers import reader
 from app.webhooks.routes import endpoints, events
 from app.webhooks.sender import HttpSender
@@ -30,7 +35,7 @@ feature = JournalFeature(
     name="webhooks",
     apis=(endpoints, events),
     readers=(reader,),
-    jobs=(send_due_deliveries, enqueue_all_due_deliveries, forget_old_message_bodies),
+    jobs=(send_due_deliveries, send_test_message, enqueue_all_due_deliveries, forget_old_message_bodies),
     schedules=(
         Schedule("webhooks.sweep", timedelta(seconds=5), runs_in_clock=True),
         Schedule("webhooks.forget", timedelta(hours=6)),

@@ -10,6 +10,7 @@ from app.kernel.transaction import transaction
 from app.webhooks.sender import HttpSender
 from app.webhooks.service.announce import enqueue_sending_to_endpoints
 from app.webhooks.service.forget import FORGET_BATCH, delete_old_message_bodies
+from app.webhooks.service.probe import record_test_result, sign_test_message
 from app.webhooks.service.send import (
     DeliveryResult,
     claim_and_sign_due_messages,
@@ -42,6 +43,17 @@ def send_due_deliveries(endpoint_id: int) -> None:
         at_most = next_claim_size(results)
     with transaction():
         enqueue_sending_to_endpoints([endpoint_id])
+
+
+@mark_as_job("webhooks.test", SENDING_QUEUE)
+def send_test_message(endpoint_id: int) -> None:
+    """Send one test message, and keep what came back; no transaction is open while it sends."""
+    with transaction():
+        message = sign_test_message(endpoint_id)
+    if message is not None:
+        answer = get_extension("webhooks").send_message(message)
+        with transaction():
+            record_test_result(endpoint_id, answer)
 
 
 @mark_as_job("webhooks.forget")

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TEXT
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.kernel.audited import audit_changes
-from app.kernel.database import Base, Id, Moment
+from app.kernel.database import Base, Id, Json, Moment
 from app.kernel.texts import N_
 
 
@@ -26,7 +26,13 @@ class Endpoint(Base):
     old_secret: Mapped[str | None]
     old_secret_until: Mapped[datetime | None]
     older_secrets: Mapped[list[list[str]]] = mapped_column(JSONB, server_default=text("'[]'::jsonb"))
-    """Those before `old_secret`, the latest first: each with the moment until which it signs too (ISO 8601)."""
+    """Those before `old_secret`, and replaced signing keys, the latest first: each with the moment until which it signs too (ISO 8601)."""
+    form: Mapped[str] = mapped_column(server_default="standard")
+    """What the body of a message is: `standard`, as Standard Webhooks has it, or `cloudevents`."""
+    signing_key: Mapped[str | None]
+    """The Ed25519 key that signs beside the secret, for receivers that hold the public one."""
+    last_test: Mapped[Json | None]
+    """When a test was sent and what came back, as the answers of the API say it."""
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     failing_since: Mapped[datetime | None]
     paused_until: Mapped[datetime | None]
@@ -34,7 +40,10 @@ class Endpoint(Base):
     disabled_because: Mapped[str | None]
 
     __table_args__ = (
-        audit_changes(N_("Webhook"), "url", "url description kinds disabled_at disabled_because !secret"),
+        CheckConstraint("form in ('standard', 'cloudevents')", name="form"),
+        audit_changes(
+            N_("Webhook"), "url", "url description kinds disabled_at disabled_because !secret form !signing_key"
+        ),
     )
 
 

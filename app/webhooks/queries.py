@@ -81,9 +81,14 @@ def list_endpoints_with_last_delivery() -> list[tuple[Endpoint, datetime | None]
     return [(row[0], row[1]) for row in session().execute(select(Endpoint, latest).order_by(Endpoint.id))]
 
 
+def find_endpoint(endpoint_id: int) -> Endpoint | None:
+    """The endpoint with that id; None when there is none."""
+    return session().get(Endpoint, endpoint_id)
+
+
 def get_endpoint(endpoint_id: int) -> Endpoint:
     """The endpoint with that id; NoSuchEndpoint when there is none."""
-    endpoint = session().get(Endpoint, endpoint_id)
+    endpoint = find_endpoint(endpoint_id)
     if endpoint is None:
         raise NoSuchEndpoint("There is no such endpoint: it may have been deleted.")
     return endpoint
@@ -92,6 +97,12 @@ def get_endpoint(endpoint_id: int) -> Endpoint:
 def find_endpoint_if_sendable(endpoint_id: int, now: datetime) -> Endpoint | None:
     """The endpoint; None when it is gone, disabled or paused."""
     return session().scalar(select(Endpoint).where(Endpoint.id == endpoint_id, _sendable_endpoint_condition(now)))
+
+
+def get_locked_endpoint(endpoint_id: int) -> Endpoint:
+    """The endpoint with that id, locked against other writers until the transaction ends; NoSuchEndpoint when there is none."""
+    lock_endpoint(endpoint_id)
+    return get_endpoint(endpoint_id)
 
 
 def lock_endpoint(endpoint_id: int) -> Endpoint | None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from flask import current_app
+from dataclasses import replace
+
+from flask import Response, jsonify
 from flask_smorest import Blueprint
 
 from app.kernel.access import require_permission
+from app.kernel.answers import IF_MATCH, UNCHANGED, answer_conditionally, refuse_if_changed
+from app.kernel.application import get_extension
 from app.kernel.idempotency.keys import act_once
 from app.kernel.paging import PageQuery
+from app.kernel.schema import JsonObject
 from app.webhooks import queries
 from app.webhooks.models import Delivery, Endpoint
 from app.webhooks.schemas import requests, responses
 from app.webhooks.service import announce, register
+from app.webhooks.service.probe import request_test
 
 endpoints = Blueprint(
     "webhook-endpoints", __name__, url_prefix="/api/v1/webhook-endpoints", description="Where facts are told to."
@@ -26,9 +32,9 @@ Listing = dict[str, object]
 @endpoints.arguments(requests.NewEndpointSchema)
 @endpoints.response(201, responses.EndpointWithSecretSchema)
 @require_permission("webhooks.manage")
-def create_endpoint(wanted: requests.NewEndpoint) -> Endpoint:
+def create_endpoint(wish: JsonObject) -> Endpoint:
     """Register an endpoint; the answer is the only one that shows its secret."""
-    return register.create_endpoint(**wanted, reach=current_app.extensions["webhooks"].reach)
+    return register.create_endpoint(register.EndpointWish(**wish), get_extension("webhooks").reach)
 
 
 @endpoints.route("", methods=["GET"])
@@ -41,10 +47,25 @@ def list_endpoints() -> Listing:
 
 @endpoints.route("/<int:endpoint_id>", methods=["GET"])
 @endpoints.response(200, responses.EndpointSchema)
+@endpoints.alt_response(304, description=UNCHANGED)
 @require_permission("webhooks.manage")
-def show_endpoint(endpoint_id: int) -> Endpoint:
+def show_endpoint(endpoint_id: int) -> Response:
     """Show an endpoint and how it is."""
-    return queries.get_endpoint(endpoint_id)
+    return _respond_with_endpoint(queries.get_endpoint(endpoint_id))
+
+
+@endpoints.route("/<int:endpoint_id>", methods=["PATCH"])
+@endpoints.arguments(requests.EndpointChangeSchema)
+@endpoints.response(200, responses.EndpointSchema)
+@endpoints.doc(parameters=[IF_MATCH])
+@endpoints.alt_response(412, "PRECONDITION_FAILED")
+@require_permission("webhooks.manage")
+def change_endpoint(changes: JsonObject, endpoint_id: int) -> Response:
+    """Change what is sent: kinds, address, form, key. With If-Match, only while the endpoint is as its ETag says."""
+    endpoint = queries.get_locked_endpoint(endpoint_id)
+    refuse_if_changed(_respond_with_endpoint(endpoint))
+    wish = replace(register.describe_wish(endpoint), **changes)
+    return _respond_with_endpoint(register.change_endpoint(endpoint, wish, get_extension("webhooks").reach))
 
 
 @endpoints.route("/<int:endpoint_id>", methods=["DELETE"])
@@ -71,6 +92,25 @@ def rotate_secret(endpoint_id: int) -> Endpoint:
 def enable_endpoint(endpoint_id: int) -> Endpoint:
     """Try an endpoint again that was disabled."""
     return register.enable_endpoint(queries.get_endpoint(endpoint_id))
+
+
+@endpoints.route("/<int:endpoint_id>/test", methods=["POST"])
+@act_once
+@endpoints.response(202, responses.EndpointSchema)
+@require_permission("webhooks.manage")
+def test_endpoint(endpoint_id: int) -> Endpoint:
+    """Send a message of the type webhook.test, also to an endpoint that is disabled; `last_test` says what came back, null until it did."""
+    return request_test(queries.get_endpoint(endpoint_id))
+
+
+@endpoints.route("/<int:endpoint_id>/replay", methods=["POST"])
+@act_once
+@endpoints.arguments(requests.ReplaySchema)
+@endpoints.response(202, responses.RecoveredSchema)
+@require_permission("webhooks.manage")
+def replay_deliveries(wish: requests.ReplayWish, endpoint_id: int) -> Listing:
+    """Send deliveries again, under the same webhook-ids and whether they arrived or not: up to a hundred by their ids, or all since a moment."""
+    return {"due": announce.make_deliveries_due_again(queries.get_endpoint(endpoint_id), **wish)}
 
 
 @endpoints.route("/<int:endpoint_id>/deliveries", methods=["GET"])
@@ -115,3 +155,7 @@ def pull_events(query: requests.QueryParameters) -> Listing:
     """
     page, done = queries.read_feed_page(query["iterator"], query["limit"], query["since"])
     return {"data": page.items, "iterator": page.next_cursor, "done": done}
+
+
+def _respond_with_endpoint(endpoint: Endpoint) -> Response:
+    return answer_conditionally(jsonify(responses.EndpointSchema().dump(endpoint)))

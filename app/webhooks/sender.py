@@ -12,18 +12,21 @@ from dataclasses import dataclass
 from functools import cache
 from http.client import HTTPException
 
+from urllib3.connection import HTTPConnection
 from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
 from app.webhooks.address import (
     AllowedNetworks,
     HostResolver,
+    TargetUrl,
     UrlRefused,
     parse_and_check_target_url,
     resolve_and_check_addresses,
     resolve_host,
 )
-from app.webhooks.connection import open_connection
+from app.webhooks.connection import end_exchange_in_time, open_connection
+from app.webhooks.pool import KeptConnections
 
 PARALLEL_SENDS = 8
 """How many messages leave at once."""
@@ -42,6 +45,7 @@ class OutgoingMessage:
     url: str
     headers: Mapping[str, str]
     body: str
+    media_type: str = "application/json"
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ class ReceiverAnswer:
 
 
 class HttpSender:
-    """Posts messages. Resolves a name once, connects to what it checked, follows no redirect and waits 15 seconds in all."""
+    """Posts messages. Resolves a name once, connects to what it checked, follows no redirect, keeps connections and waits 15 seconds in all."""
 
     def __init__(
         self,
@@ -69,6 +73,7 @@ class HttpSender:
         self._resolver = resolver
         self._tls = tls
         self._patience = patience
+        self._kept = KeptConnections()
 
     def send_messages_in_parallel(self, messages: Sequence[OutgoingMessage]) -> list[ReceiverAnswer]:
         """Send them side by side; the answers, in the same order."""
@@ -84,21 +89,45 @@ class HttpSender:
             return ReceiverAnswer(error=self._format_error(wrong, start), milliseconds=_milliseconds_since(start))
         return ReceiverAnswer(status, retry_after=retry_after, milliseconds=_milliseconds_since(start))
 
+    def close(self) -> None:
+        """Close the connections that wait for a next message."""
+        self._kept.close()
+
     def _post_message(self, message: OutgoingMessage, ends: float) -> tuple[int, str | None]:
+        """Over a connection that the receiver kept, if there is one; it may close it at any moment, and then a new one is opened."""
         target = parse_and_check_target_url(message.url, self.reach)
         addresses = resolve_and_check_addresses(target, self.reach, self._resolver)
-        with open_connection(target, addresses, tls=self._tls or _load_system_certificates(), ends=ends) as connection:
-            headers = {
-                "Host": target.authority,
-                "User-Agent": "Passerelle",
-                "Content-Type": "application/json",
-                **message.headers,
-            }
-            connection.request("POST", target.path, body=message.body.encode(), headers=headers, preload_content=False)
-            response = connection.getresponse()
-            with closing(response):
-                _discard_start_of_body(response)
+        kept = self._kept.find_connection(target, [str(address) for address in addresses])
+        if kept is not None:
+            with suppress(ConnectionError):
+                return self._exchange_message(kept, target, message, ends)
+        tls = self._tls or _load_system_certificates()
+        return self._exchange_message(open_connection(target, addresses, tls=tls, ends=ends), target, message, ends)
+
+    def _exchange_message(
+        self, connection: HTTPConnection, target: TargetUrl, message: OutgoingMessage, ends: float
+    ) -> tuple[int, str | None]:
+        headers = {
+            "Host": target.authority,
+            "User-Agent": "Passerelle",
+            "Content-Type": message.media_type,
+            **message.headers,
+        }
+        is_open = False
+        try:
+            with end_exchange_in_time(connection, ends):
+                connection.request(
+                    "POST", target.path, body=message.body.encode(), headers=headers, preload_content=False
+                )
+                response = connection.getresponse()
+                with closing(response):
+                    is_open = _is_read_whole(response) and connection.sock is not None
             return response.status, response.headers.get("Retry-After")
+        finally:
+            if is_open:
+                self._kept.keep_connection(target, connection)
+            else:
+                connection.close()
 
     def _format_error(self, wrong: Exception, start: float) -> str:
         if isinstance(wrong, UrlRefused):
@@ -118,10 +147,13 @@ def _load_system_certificates() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def _discard_start_of_body(response: BaseHTTPResponse) -> None:
-    """Read a little, so that the receiver can finish; the status alone counts, and nothing of the text is kept."""
-    with suppress(OSError, HTTPException, HTTPError):
+def _is_read_whole(response: BaseHTTPResponse) -> bool:
+    """Read a little, so that the receiver can finish; whether that was all of it. The status alone counts, and nothing of the text is kept."""
+    try:
         response.read(MAX_BYTES_READ, decode_content=False)
+        return not response.read(1, decode_content=False)
+    except (OSError, HTTPException, HTTPError):
+        return False
 
 
 def _milliseconds_since(start: float) -> int:

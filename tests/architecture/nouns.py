@@ -13,7 +13,7 @@ _NOUNS = """
     json_text kind kinds language_groups large letter lifecycle lines listening mail mailer manifest measure medal meeting
     meeting_starts meetings members mentoring_completed message mission mission_forms missions_completed mode names network_client newcomers news next_act
     notice notice_texts notices objects openapi outcome overview packed_ranking page part_names participants path_completed
-    partition parts passwords path pdf periods person_mission pioneer places plan planning points practice preferences prices
+    partition parts passwords path pdf periods person_mission pioneer places plan planning points pool practice preferences prices
     problem profile programme proposals pruned_scan pseudonyms questions quiz ranking ranking_cache reader readership reading
     reasons rebuild reference region register registry report reporting_line reporting_tree request_body requests responses
     responsibility review ring rhythm roles rooms rows rules schedule scoring sender sentences set settings shift signature
@@ -27,7 +27,7 @@ NOUNS = frozenset(_NOUNS.split())
 _USE_CASES = """
     amend announcements calendar cancel recount seeds
     accept admission agreement announce answer award book calculate calculations choose claims connect count daily_cycle digests ending enrol
-    dates expire feedback finalise forget formats freeze give groups hours imports inbox levels meetings newcomers notify objections participation paths places pause poll preview pseudonym publish read receive register
+    dates expire feedback finalise forget formats freeze give groups hours imports inbox levels meetings newcomers notify objections participation paths places pause poll preview probe pseudonym publish read receive register
     release remember reminders results review revoke roles send sessions settle sign sign_in sign_list start stock tokens undo uploads write
 """
 USE_CASES = frozenset(_USE_CASES.split())

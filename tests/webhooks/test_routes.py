@@ -187,7 +187,7 @@ def test_a_bad_page_iterator_or_moment_is_refused(machine: FlaskClient, subtests
 def test_every_address_and_every_message_is_in_the_document(machine: FlaskClient) -> None:
     document = machine.get("/api/v1/openapi.json").json
     assert document is not None
-    assert len([path for path in document["paths"] if path.startswith((HOME, "/api/v1/events"))]) == 8
+    assert len([path for path in document["paths"] if path.startswith((HOME, "/api/v1/events"))]) == 10
     assert set(document["webhooks"]) == {
         "badge.awarded",
         "badge.revoked",
@@ -197,6 +197,7 @@ def test_every_address_and_every_message_is_in_the_document(machine: FlaskClient
         "leaderboard.published",
         "pairing.started",
         *(f"contest.{step}" for step in ("published", "opened", "closed", "announced", "finalised", "cancelled")),
+        "webhook.test",
         "prize.won",
         "prize.handed_over",
     }

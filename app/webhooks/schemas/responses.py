@@ -5,8 +5,27 @@ from __future__ import annotations
 import marshmallow as ma
 from marshmallow import validate
 
-from app.kernel.schema import JsonInt, Schema, UtcDateTime
-from app.webhooks.events import OUTGOING_KINDS
+from app.kernel.schema import JsonInt, JsonMoment, Schema, UtcDateTime
+from app.webhooks.events import MEDIA_TYPES, OUTGOING_KINDS
+from app.webhooks.signature import encode_public_key
+
+
+class AttemptSchema(Schema):
+    """One try: the status that came back, or why there was none."""
+
+    at = UtcDateTime(required=True)
+    status = JsonInt(allow_none=True, required=True)
+    error = ma.fields.Str(allow_none=True, required=True)
+    milliseconds = JsonInt(required=True)
+
+
+class LastTestSchema(Schema):
+    """What came back of a test, as it is kept."""
+
+    at = JsonMoment(required=True)
+    status = JsonInt(allow_none=True, required=True)
+    error = ma.fields.Str(allow_none=True, required=True)
+    milliseconds = JsonInt(required=True)
 
 
 class EndpointSchema(Schema):
@@ -16,6 +35,19 @@ class EndpointSchema(Schema):
     url = ma.fields.Str(required=True)
     kinds = ma.fields.List(ma.fields.Str(), required=True)
     description = ma.fields.Str(required=True)
+    form = ma.fields.Str(required=True, validate=validate.OneOf(sorted(MEDIA_TYPES)))
+    asymmetric = ma.fields.Function(
+        lambda endpoint: endpoint.signing_key is not None, required=True, metadata={"type": "boolean"}
+    )
+    public_key = ma.fields.Function(
+        lambda endpoint: encode_public_key(endpoint.signing_key) if endpoint.signing_key else None,
+        required=True,
+        metadata={
+            "type": ["string", "null"],
+            "description": "What verifies `v1a`; rotating the secret replaces it too.",
+        },
+    )
+    last_test = ma.fields.Nested(LastTestSchema, allow_none=True, required=True)
     created_at = UtcDateTime(required=True)
     old_secret_until = UtcDateTime(
         allow_none=True,
@@ -39,15 +71,6 @@ class EndpointListSchema(Schema):
     """Every endpoint."""
 
     data = ma.fields.List(ma.fields.Nested(EndpointSchema), required=True)
-
-
-class AttemptSchema(Schema):
-    """One try: the status that came back, or why there was none."""
-
-    at = UtcDateTime(required=True)
-    status = JsonInt(allow_none=True, required=True)
-    error = ma.fields.Str(allow_none=True, required=True)
-    milliseconds = JsonInt(required=True)
 
 
 class DeliverySchema(Schema):

@@ -11,7 +11,7 @@ from sqlalchemy.sql.selectable import Subquery
 
 from app.journal.models import Fact
 from app.kernel import clock
-from app.kernel.database import session
+from app.kernel.database import in_ids_condition, session
 from app.kernel.errors import Conflict, FieldError, Invalid
 from app.kernel.jobs import enqueue_job_after_commit
 from app.webhooks import queries
@@ -84,6 +84,24 @@ def make_delivery_due_again(endpoint: Endpoint, delivery: Delivery) -> Delivery:
     delivery.state, delivery.tries, delivery.due_at = "due", 0, clock.now()
     enqueue_sending_to_endpoints([endpoint.id])
     return delivery
+
+
+def make_deliveries_due_again(endpoint: Endpoint, *, ids: Sequence[int] = (), since: datetime | None = None) -> int:
+    """Make these deliveries due again, or all since a moment, delivered or not, under the same message ids; returns how many.
+
+    Those whose content was forgotten stay as they are.
+    """
+    _refuse_unless_endpoint_enabled(endpoint)
+    chosen = in_ids_condition(Delivery.id, ids) if since is None else Delivery.created_at >= since
+    again = (
+        update(Delivery)
+        .where(Delivery.endpoint_id == endpoint.id, Delivery.body != FORGOTTEN_BODY, chosen)
+        .values(state="due", tries=0, due_at=clock.now())
+        .returning(Delivery.id)
+    )
+    due = session().scalars(again).all()
+    enqueue_sending_to_endpoints([endpoint.id])
+    return len(due)
 
 
 def enqueue_sending_to_endpoints(endpoint_ids: Iterable[int]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.kernel import clock
@@ -12,7 +13,7 @@ from app.kernel.errors import Conflict
 from app.webhooks.address import AllowedNetworks, parse_and_check_target_url
 from app.webhooks.models import Endpoint
 from app.webhooks.service.announce import enqueue_sending_to_endpoints
-from app.webhooks.signature import encode_secret
+from app.webhooks.signature import PREFIX, encode_secret, encode_signing_key
 
 OVERLAP = timedelta(hours=24)
 """How long the replaced secret still signs beside the new one."""
@@ -29,26 +30,63 @@ class TooManySecrets(Conflict):
     problem = "too-many-secrets"
 
 
-def create_endpoint(url: str, kinds: Sequence[str], *, description: str, reach: AllowedNetworks) -> Endpoint:
-    """Send these kinds of facts to `url` from now on; UrlRefused when it may not be reached."""
-    parse_and_check_target_url(url, reach)
-    endpoint = Endpoint(url=url, kinds=sorted(set(kinds)), description=description, secret=_generate_secret())
-    session().add(endpoint)
+@dataclass(frozen=True, kw_only=True)
+class EndpointWish:
+    """What an endpoint is to be: where, which kinds of facts, in which form, and whether a public key verifies it too."""
+
+    url: str
+    kinds: Sequence[str]
+    description: str = ""
+    form: str = "standard"
+    asymmetric: bool = False
+
+
+def create_endpoint(wish: EndpointWish, reach: AllowedNetworks) -> Endpoint:
+    """Send these kinds of facts to an address from now on; UrlRefused when it may not be reached."""
+    endpoint = Endpoint(secret=_generate_secret())
+    session().add(change_endpoint(endpoint, wish, reach))
     session().flush()
     return endpoint
 
 
+def describe_wish(endpoint: Endpoint) -> EndpointWish:
+    """What an endpoint is as it stands."""
+    return EndpointWish(
+        url=endpoint.url,
+        kinds=endpoint.kinds,
+        description=endpoint.description,
+        form=endpoint.form,
+        asymmetric=endpoint.signing_key is not None,
+    )
+
+
+def change_endpoint(endpoint: Endpoint, wish: EndpointWish, reach: AllowedNetworks) -> Endpoint:
+    """Let an endpoint be as wished from the next message on; UrlRefused when the address may not be reached.
+
+    A key is made with the wish for it, and signs nothing any more without it.
+    """
+    parse_and_check_target_url(wish.url, reach)
+    endpoint.url, endpoint.kinds, endpoint.description = wish.url, sorted(set(wish.kinds)), wish.description
+    endpoint.form = wish.form
+    endpoint.signing_key = (endpoint.signing_key or _generate_signing_key()) if wish.asymmetric else None
+    return endpoint
+
+
 def rotate_secret(endpoint: Endpoint) -> Endpoint:
-    """Sign with a new secret, and with the present one for a day more; those replaced before keep their own day.
+    """Sign with a new secret, and with the present one for a day more; those replaced before keep their own day. A signing key is replaced with it.
 
     TooManySecrets, with the moment when it is possible again, while MOST_REPLACED_SECRETS of them still sign.
     """
     session().refresh(endpoint, with_for_update={"key_share": True})
     now = clock.now()
     replaced = list_replaced_secrets_in_use(endpoint, now)
-    if len(replaced) >= MOST_REPLACED_SECRETS:
-        free_at = replaced[-1][1].isoformat(timespec="seconds")
-        raise TooManySecrets(f"{len(replaced)} earlier secrets still sign. The next can be made at {free_at}.")
+    ends = [until for secret, until in replaced if secret.startswith(PREFIX)]
+    if len(ends) >= MOST_REPLACED_SECRETS:
+        free_at = ends[-1].isoformat(timespec="seconds")
+        raise TooManySecrets(f"{len(ends)} earlier secrets still sign. The next can be made at {free_at}.")
+    if endpoint.signing_key:
+        replaced.insert(0, (endpoint.signing_key, now + OVERLAP))
+        endpoint.signing_key = _generate_signing_key()
     endpoint.older_secrets = [[secret, until.isoformat()] for secret, until in replaced]
     endpoint.old_secret, endpoint.old_secret_until = endpoint.secret, now + OVERLAP
     endpoint.secret = _generate_secret()
@@ -56,7 +94,7 @@ def rotate_secret(endpoint: Endpoint) -> Endpoint:
 
 
 def list_replaced_secrets_in_use(endpoint: Endpoint, now: datetime) -> list[tuple[str, datetime]]:
-    """The secrets that still sign beside the present one, each with its end, the latest first."""
+    """The secrets and keys that still sign beside the present one, each with its end, the latest first."""
     older = [(secret, datetime.fromisoformat(until)) for secret, until in endpoint.older_secrets]
     last = (
         [(endpoint.old_secret, endpoint.old_secret_until)] if endpoint.old_secret and endpoint.old_secret_until else []
@@ -78,3 +116,7 @@ def delete_endpoint(endpoint: Endpoint) -> None:
 
 def _generate_secret() -> str:
     return encode_secret(secrets.token_bytes(SECRET_BYTES))
+
+
+def _generate_signing_key() -> str:
+    return encode_signing_key(secrets.token_bytes(SECRET_BYTES))

@@ -11,8 +11,10 @@ from random import Random
 from sqlalchemy import insert, update
 
 from app.kernel import clock
+from app.kernel.application import current_settings
 from app.kernel.database import in_ids_condition, session
 from app.webhooks import queries
+from app.webhooks.events import MEDIA_TYPES, format_message_body
 from app.webhooks.models import Attempt, Delivery, Endpoint
 from app.webhooks.schedule import (
     DeliveryVerdict,
@@ -56,13 +58,15 @@ def claim_and_sign_due_messages(endpoint_id: int, at_most: int = PARALLEL_SENDS)
     free = queries.select_claimable_deliveries(endpoint, now, limit=at_most if endpoint.failing_since is None else 1)
     claim = update(Delivery).where(Delivery.id.in_(free)).values(claimed_until=now + CLAIM_FOR)
     claimed = session().execute(claim.returning(Delivery.id, Delivery.message_id, Delivery.body))
-    secrets = _list_secrets_in_use(endpoint, now)
-    return [
-        OutgoingMessage(
-            row.id, endpoint.url, build_signed_headers(row.message_id, row.body, at=now, secrets=secrets), row.body
-        )
-        for row in claimed
-    ]
+    return [sign_message(endpoint, row.message_id, row.body, delivery_id=row.id) for row in claimed]
+
+
+def sign_message(endpoint: Endpoint, message_id: str, event: str, *, delivery_id: int) -> OutgoingMessage:
+    """A message to an endpoint in the form that it chose, signed by all that its receiver may hold."""
+    now, source = clock.now(), current_settings().public_url
+    body = format_message_body(message_id, event, form=endpoint.form, source=source)
+    headers = build_signed_headers(message_id, body, at=now, secrets=_list_secrets_in_use(endpoint, now))
+    return OutgoingMessage(delivery_id, endpoint.url, headers, body, MEDIA_TYPES[endpoint.form])
 
 
 def record_delivery_results(endpoint_id: int, results: Sequence[DeliveryResult]) -> None:
@@ -88,7 +92,8 @@ def enqueue_sending_to_due_endpoints() -> None:
 
 
 def _list_secrets_in_use(endpoint: Endpoint, now: datetime) -> list[str]:
-    return [endpoint.secret, *(secret for secret, _ in list_replaced_secrets_in_use(endpoint, now))]
+    keys = [endpoint.signing_key] if endpoint.signing_key else []
+    return [endpoint.secret, *keys, *(secret for secret, _ in list_replaced_secrets_in_use(endpoint, now))]
 
 
 def _build_attempt_row(result: DeliveryResult, now: datetime) -> dict[str, object]:

@@ -12,7 +12,7 @@ import psycopg
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
 from app.webhooks.address import AllowedNetworks
-from app.webhooks.service.register import create_endpoint
+from app.webhooks.service.register import EndpointWish, create_endpoint
 from tests.bench.crew import Crew, at_work
 from tests.bench.figure import Figure, Say, at_most
 from tests.bench.intake.company import TEMPLATE, make_token, read_ids
@@ -90,7 +90,7 @@ def _register_receivers(settings: Settings, receivers: Sequence[Receiver]) -> st
     with application(settings):
         with transaction():
             for receiver in receivers:
-                create_endpoint(receiver.url, KINDS, description="A receiver", reach=reach)
+                create_endpoint(EndpointWish(url=receiver.url, kinds=KINDS), reach)
         return make_token()
 
 
