@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.browsers import find_driven_chromium
-from tests.nodes import find_node, find_old_python
+from tests.nodes import find_node, find_old_python, find_synapse
 from tests.storm.hosts import find_namespaces
 
 
@@ -75,6 +75,12 @@ NEEDS = {
         find_old_python,
         "tests not run: no Python 3.8 with the verifier of Open Badges 2.0",
         "Make it as tests/judges/openbadges.txt says. Not run:",
+    ),
+    "synapse": Need(
+        frozenset({"synapse"}),
+        find_synapse,
+        "tests not run: no Synapse, the homeserver that judges how Matrix is read",
+        "Make it: make synapse (a minute, 240 MB on the disk). Not run:",
     ),
 }
 

@@ -62,6 +62,9 @@ def _remember_state(event: JsonObject, kind: str, rooms: Rooms, bot: str) -> boo
     elif kind == "m.room.create":
         if predecessor := get_text(get_object(content, "predecessor"), "room_id"):
             remember_predecessor(rooms.memory, room, predecessor)
+    elif kind == "m.room.tombstone":
+        if (newer := get_text(content, "replacement_room")) and rooms.is_public(room):
+            rooms.memory.set(INVITED + newer, {})
     elif kind == "m.room.member" and event.get("state_key") == bot:
         if content.get("membership") == "invite":
             rooms.memory.set(INVITED + room, {})
