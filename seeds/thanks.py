@@ -10,7 +10,7 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.people.models import Member
 from app.people.queries import get_person_by_email
-from badges.thanks.queries import TAKEN_BACK_WITHIN
+from badges.thanks.queries.clocks import TAKEN_BACK_WITHIN
 from badges.thanks.service.announce import deliver_thanks_if_due
 from badges.thanks.service.choose import choose_audience
 from badges.thanks.service.give import TypedThanks, give_thanks_to_typed_person

@@ -13,7 +13,6 @@ from app.kernel.errors import NotFound
 from app.kernel.ownership import OwnRows
 from app.kernel.schema import JsonObject
 from app.people.models import Member
-from app.people.statements import select_leavers
 from badges.ambassadors.fields import ROLE_SHEET, TEXTS, ProgrammeSchema
 from badges.ambassadors.models import AmbassadorProgramme, Candidacy, Nomination
 from badges.ambassadors.states import OPEN, OVER, CandidacyState
@@ -93,12 +92,6 @@ def get_ready_candidacy(candidacy_id: int) -> Candidacy:
 def _find_candidacy(person_id: int, condition: ColumnElement[bool]) -> Candidacy | None:
     own: Select[Candidacy] = select(Candidacy).where(Candidacy.person_id == person_id, condition)
     return session().scalar(own.execution_options(populate_existing=True))
-
-
-def list_leavers(fact_ids: Sequence[int]) -> list[tuple[int, bool]]:
-    """Those who, by these facts, left Passerelle or the company and are not back, in order of id, and whether they are still in the company."""
-    leavers = select(Member.id, Member.is_here).where(Member.id.in_(select_leavers(fact_ids))).order_by(Member.id)
-    return [(person_id, is_here) for person_id, is_here in session().execute(leavers)]
 
 
 def is_person_here(person_id: int) -> bool:

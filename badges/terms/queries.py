@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, exists, select
 
 from app.kernel.database import session
 from app.people.models import Member
+from app.people.statements import select_leavers
 from badges.criterion import Words
 from badges.models import Award, Badge, BadgeGiver, BadgeVersion
 
@@ -83,3 +84,9 @@ def get_full_name(person_id: int) -> str:
     """How a person is called."""
     row = session().execute(select(Member.given_name, Member.family_name).where(Member.id == person_id)).one()
     return f"{row.given_name} {row.family_name}"
+
+
+def list_leavers(fact_ids: Sequence[int]) -> list[tuple[int, bool]]:
+    """Those who, by these facts, left Passerelle or the company and are not back, in order of id, and whether they are still in the company."""
+    leavers = select(Member.id, Member.is_here).where(Member.id.in_(select_leavers(fact_ids))).order_by(Member.id)
+    return [(person_id, is_here) for person_id, is_here in session().execute(leavers)]

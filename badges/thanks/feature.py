@@ -6,6 +6,7 @@ from app.kernel.manifest import NavigationEntry
 from app.notices.digest import DigestSource
 from app.web.manifest import HomeCardFeature
 from badges.thanks.jobs import DUE_STEPS
+from badges.thanks.keeping.pages import pages as keeping
 from badges.thanks.notice import RECEIVED, list_thanks_news
 from badges.thanks.pages import pages
 from badges.thanks.practices.notices import ANSWERED, WISHED
@@ -19,7 +20,7 @@ from badges.thanks.spaces import PARTS
 
 feature = HomeCardFeature(
     name="thanks",
-    blueprints=(pages, practices, quote_pages, refusals, rings),
+    blueprints=(pages, keeping, practices, quote_pages, refusals, rings),
     readers=(reader,),
     notices=(RECEIVED, WISHED, ANSWERED, quotes.WISHED, quotes.AGREED),
     due_steps=DUE_STEPS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.kernel.due_steps import DueStep
 from badges.thanks.practices.queries import list_expired_request_ids
 from badges.thanks.practices.service import forget_request_if_expired
-from badges.thanks.queries import list_old_removed_thanks_ids, list_waiting_thanks_ids
+from badges.thanks.queries.clocks import list_old_removed_thanks_ids, list_waiting_thanks_ids
 from badges.thanks.rings.queries import list_due_looks
 from badges.thanks.rings.service import look_for_rings_if_due
 from badges.thanks.service.announce import deliver_thanks_if_due

@@ -18,12 +18,13 @@ RECEIVED = NoticeKind(
     name="thanks.received",
     sentence="A colleague thanked a person.",
     title=N_("Un ou une collègue vous dit merci"),
-    text=N_("Vous seul lisez ce mot, tant que vous ne choisissez pas autre chose."),
+    text=N_("Personne d’autre ne lit ce mot, tant que vous ne choisissez pas autre chose."),
+    several=N_("%(num)s mercis de collègues"),
     icon="heart-handshake",
     is_celebration=True,
 )
 SEVERAL = N_("Des collègues vous disent merci")
-SEVERAL_TEXT = N_("Vous seul lisez ces mots, tant que vous ne choisissez pas autre chose.")
+SEVERAL_TEXT = N_("Personne d’autre ne lit ces mots, tant que vous ne choisissez pas autre chose.")
 
 
 def build_received_notice(thanks: Thanks) -> NewNotice:

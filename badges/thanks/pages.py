@@ -11,7 +11,8 @@ from flask_babel import gettext as _
 from app.kernel import problems
 from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.errors import Invalid, ServiceError
-from badges.thanks import queries
+from badges.thanks.queries.given import count_thanks_left, draw_submission, list_given_thanks
+from badges.thanks.queries.thanks import list_received_thanks, list_shown_thanks
 from badges.thanks.refusals.queries import list_refused_givers, refuses_all_thanks
 from badges.thanks.service import choose
 from badges.thanks.service.give import (
@@ -34,8 +35,8 @@ FIELDS = ("receiver", "reason", "effect", "submission")
 def index() -> ResponseReturnValue:
     """What the person received, gave lately, and what colleagues show them."""
     person_id = get_current_person_id()
-    own = {"received": queries.list_received_thanks(person_id), "given": queries.list_given_thanks(person_id)}
-    others = {"shown": queries.list_shown_thanks(person_id), "refuses": refuses_all_thanks(person_id)}
+    own = {"received": list_received_thanks(person_id), "given": list_given_thanks(person_id)}
+    others = {"shown": list_shown_thanks(person_id), "refuses": refuses_all_thanks(person_id)}
     return render_template("thanks/index.html", **own, **others, refused_givers=list_refused_givers(person_id))
 
 
@@ -51,7 +52,7 @@ def new() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """Give thanks; the receiver is told when they can no longer be taken back."""
     typed = {name: request.form.get(name, "") for name in FIELDS}
-    typed["submission"] = typed["submission"] or queries.draw_submission()
+    typed["submission"] = typed["submission"] or draw_submission()
     give_thanks_to_typed_person(get_current_person_id(), TypedThanks(**typed))
     flash(_("C’est fait. La personne l’apprend dans dix minutes ; d’ici là, vous pouvez l’annuler."))
     return _redirect_to_index("h-given")
@@ -100,8 +101,8 @@ def show_refusal(error: ServiceError) -> ResponseReturnValue:
 
 
 def _render_form(typed: dict[str, str], **shown: object) -> str:
-    submission = typed.get("submission") or queries.draw_submission()
-    left = queries.count_thanks_left(get_current_person_id())
+    submission = typed.get("submission") or draw_submission()
+    left = count_thanks_left(get_current_person_id())
     counted = {"left": left, "most": MOST_A_WEEK, "longest": LONGEST}
     return render_template("thanks/form.html", typed=typed, submission=submission, **counted, **shown)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from app.kernel.spaces import SpaceLine, SpacePart
 from app.kernel.texts import N_
 from badges.thanks.practices.queries import EXPIRES_AFTER
-from badges.thanks.queries import GIVEN_SHOWN_FOR
+from badges.thanks.queries.clocks import GIVEN_SHOWN_FOR
 
 
 def list_retention() -> Iterator[SpaceLine]:

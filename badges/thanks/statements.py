@@ -16,10 +16,7 @@ order by t.given_at desc, t.id desc limit :most
 """A giver never reads there what they gave: what became of it is for its receiver."""
 
 FORGET_LEAVERS = """
-with leavers as materialized (
-    select m.id, m.is_here from fact f join member m on m.id = f.actor_id
-    where f.id = any(:batch) and f.kind in ('person.departed', 'person.left_game') and not m.takes_part),
-gone as materialized (select distinct id from leavers where not is_here),
+with gone as materialized (select id from unnest(cast(:gone as bigint[])) as gone (id)),
 received as (delete from thanks t using gone where t.receiver_id = gone.id),
 practices as (delete from practice_request p using gone where p.teller_id = gone.id),
 wishes as (
@@ -29,7 +26,9 @@ refused as (delete from thanks_refusal r using gone where r.person_id = gone.id)
 given as (
     update thanks t set giver_id = null from gone
     where t.giver_id = gone.id and t.receiver_id not in (select id from gone))
-update thanks t set audience = 'private' from leavers
-where t.receiver_id = leavers.id and leavers.is_here and t.audience <> 'private'
+update thanks t set audience = 'private' where t.receiver_id = any(cast(:remaining as bigint[])) and t.audience <> 'private'
 """
-"""What those received who left the company is deleted; what they gave stays with its receivers, without their name."""
+"""What those received who left the company is deleted; what they gave stays with its receivers, without their name.
+
+`remaining` left the game alone.
+"""

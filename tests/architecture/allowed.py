@@ -97,7 +97,7 @@ AGGREGATES_BESIDE_THE_GATE: Mapping[str, str] = {
     "badges/counting/queries.py": "Counts the events of each person; what a dry run shows of it passes the gate in badges/authoring/preview.",
     "badges/service/count.py": "Kept for the pages, which show it by the gate.",
     "badges/thanks/practices/queries.py": "How many requests of one person wait, for that person alone.",
-    "badges/thanks/queries.py": "How many thanks a giver has left in their week, for the giver alone.",
+    "badges/thanks/queries/given.py": "How many thanks a giver has left in their week, for the giver alone.",
     "mentoring/pairs/queries/meetings.py": "The meetings of one pair, for its two people.",
     "mentoring/pairs/queries/members.py": "As above.",
     "mentoring/rounds/queries.py": "Finds the site of most volunteers; the hour alone is shown.",

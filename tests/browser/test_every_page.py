@@ -30,6 +30,8 @@ PERSONAL = (
     "/give/ambassadeur",
     "/thanks",
     "/thanks/new",
+    "/thanks/kept",
+    "/thanks/kept/print",
     "/thanks/practices",
     "/ambassadors",
     "/ambassadors/nominate",

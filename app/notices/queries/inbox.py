@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select, true
@@ -38,7 +38,7 @@ OWN_NOTICES = OwnRows(
 
 @dataclass(frozen=True)
 class InboxNotice:
-    """A notice with its kind, ready to be shown."""
+    """A notice with its kind, ready to be shown; or the latest of several that are said in one line, with their `number`."""
 
     id: int
     kind: NoticeKind
@@ -46,10 +46,13 @@ class InboxNotice:
     path: str
     happened_at: datetime
     read_at: datetime | None
+    number: int = 1
 
     @property
     def title(self) -> str:
         """Its title, in the current language."""
+        if self.number > 1:
+            return translate_text(self.kind.several, {"num": self.number})
         return translate_text(self.kind.title, self.params)
 
     @property
@@ -77,14 +80,15 @@ def list_notices(person_id: int, cursor: str | None, limit: int, *, is_calm: boo
 
 
 def list_unread_celebrations(person_id: int) -> list[InboxNotice]:
-    """The latest things to celebrate that the person has not read, of this week; call it outside a crisis."""
+    """The latest things to celebrate that the person has not read, of this week, in as few lines as may be; call it outside a crisis."""
     unread = select(Notice).where(
         Notice.person_id == person_id,
         Notice.read_at.is_(None),
         Notice.kind.in_(list_celebration_kind_names()),
         Notice.happened_at > clock.now() - CELEBRATED_FOR,
     )
-    return _build_inbox_notices(session().scalars(unread.order_by(Notice.id.desc()).limit(MOST_CELEBRATED)).all())
+    rows = session().scalars(unread.order_by(Notice.id.desc()).limit(MOST_COUNTED)).all()
+    return _merge_notices(_build_inbox_notices(rows))[:MOST_CELEBRATED]
 
 
 def get_locked_notice(person_id: int, notice_id: int) -> Notice:
@@ -95,6 +99,16 @@ def get_locked_notice(person_id: int, notice_id: int) -> Notice:
 def _build_inbox_notices(notices: Sequence[Notice]) -> list[InboxNotice]:
     kinds = notice_kinds_by_name()
     return [InboxNotice(row.id, kinds[row.kind], row.params, row.path, row.happened_at, row.read_at) for row in notices]
+
+
+def _merge_notices(notices: Sequence[InboxNotice]) -> list[InboxNotice]:
+    """One line for all of a kind that lead to one page, where the kind has words for several; at the place of the latest."""
+    merged: dict[object, InboxNotice] = {}
+    for notice in notices:
+        place = (notice.kind.name, notice.path) if notice.kind.several else notice.id
+        latest = merged.setdefault(place, replace(notice, number=0))
+        merged[place] = replace(latest, number=latest.number + 1)
+    return list(merged.values())
 
 
 def _shown_notice_condition(*, is_calm: bool) -> ColumnElement[bool]:

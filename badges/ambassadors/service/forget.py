@@ -21,6 +21,7 @@ from badges.ambassadors.states import OVER
 from badges.ambassadors.terms import A_YEAR
 from badges.ambassadors.texts.service import withdraw_text
 from badges.judging.queries import lock_people
+from badges.terms.queries import list_leavers
 
 
 def forget_leavers(fact_ids: Sequence[int]) -> None:
@@ -28,7 +29,7 @@ def forget_leavers(fact_ids: Sequence[int]) -> None:
 
     What colleagues wrote about them is erased, and what they wrote too. No fact says that a term ended: nothing new is stored.
     """
-    for person_id, is_here in queries.list_leavers(fact_ids):
+    for person_id, is_here in list_leavers(fact_ids):
         forget_person(person_id)
         if not is_here:
             session().execute(delete(Nomination).where(Nomination.nominee_id == person_id))

@@ -12,7 +12,7 @@ WISHED = NoticeKind(
     name="practice.wished",
     sentence="A colleague wishes that a person tells a practice.",
     title=N_("Un ou une collègue aimerait que vous racontiez une pratique"),
-    text=N_("Vous seul le savez. Répondre ou non, c’est votre choix, et votre silence ne se voit pas."),
+    text=N_("Personne d’autre ne le sait. Répondre ou non, c’est votre choix, et votre silence ne se voit pas."),
     icon="book",
     is_read_on_its_page=True,
 )

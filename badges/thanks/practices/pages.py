@@ -12,7 +12,7 @@ from app.kernel import problems
 from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.errors import Invalid, ServiceError
 from badges.thanks.practices import queries, service
-from badges.thanks.queries import draw_submission
+from badges.thanks.queries.given import draw_submission
 from badges.thanks.service.give import ThanksRefused
 
 pages = Blueprint("thanks_practices", __name__, url_prefix="/thanks/practices", template_folder="../../templates")

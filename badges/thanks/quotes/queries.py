@@ -6,7 +6,7 @@ from sqlalchemy import and_
 
 from app.kernel.ownership import OwnRows
 from badges.thanks.models import Thanks
-from badges.thanks.queries import NoSuchThanks
+from badges.thanks.queries.thanks import NoSuchThanks
 
 own_to_agree = OwnRows(
     Thanks,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from app.notices.service.notify import notify_people
-from badges.thanks import queries
+from badges.thanks.queries.thanks import own_received
 from badges.thanks.quotes.notices import AGREED, WISHED, build_quote_notice
 from badges.thanks.quotes.queries import own_to_agree
 
 
 def ask_for_quote(receiver_id: int, thanks_id: int) -> None:
     """Let the author know that the receiver would like to show these words. Once: a refusal is not asked about again."""
-    thanks = queries.own_received.get_and_lock_own_row(receiver_id, thanks_id)
+    thanks = own_received.get_and_lock_own_row(receiver_id, thanks_id)
     if thanks.giver_id is not None and thanks.quote_state is None:
         thanks.quote_state = "wished"
         notify_people([build_quote_notice(WISHED, thanks.id, thanks.giver_id)])
@@ -18,7 +18,7 @@ def ask_for_quote(receiver_id: int, thanks_id: int) -> None:
 
 def withdraw_quote(receiver_id: int, thanks_id: int) -> None:
     """Show these words no more, from the next page on; nothing for what the author did not agree to."""
-    thanks = queries.own_received.get_and_lock_own_row(receiver_id, thanks_id)
+    thanks = own_received.get_and_lock_own_row(receiver_id, thanks_id)
     if thanks.quote_state == "agreed":
         thanks.quote_state = None
 

@@ -8,9 +8,10 @@ from app.journal.service import NewFact, append_facts
 from app.kernel import clock
 from app.kernel.database import session
 from app.notices.service.notify import notify_people
-from badges.thanks import queries
 from badges.thanks.models import Thanks
 from badges.thanks.notice import build_received_notice
+from badges.thanks.queries.clocks import waiting_condition
+from badges.thanks.queries.given import count_earlier_thanks
 from badges.thanks.refusals.queries import receives_thanks_from
 from badges.thanks.values import compute_value
 
@@ -20,7 +21,7 @@ def deliver_thanks_if_due(thanks_id: int) -> None:
 
     Whoever refused these thanks in the meantime is told nothing; for their giver, it is as if the receiver put them away.
     """
-    waiting = select(Thanks).where(queries.waiting_condition(), Thanks.id == thanks_id)
+    waiting = select(Thanks).where(waiting_condition(), Thanks.id == thanks_id)
     thanks = session().scalar(waiting.with_for_update(skip_locked=True))
     if thanks is None:
         return
@@ -36,6 +37,6 @@ def deliver_thanks_if_due(thanks_id: int) -> None:
         actor_id=thanks.giver_id,
         object=thanks.token,
         occurred_at=thanks.given_at,
-        body={"tenths": compute_value(queries.count_earlier_thanks(thanks))},
+        body={"tenths": compute_value(count_earlier_thanks(thanks))},
     )
     append_facts([fact])

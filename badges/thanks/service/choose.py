@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.kernel import clock
 from app.kernel.errors import Invalid
-from badges.thanks import queries
+from badges.thanks.queries.thanks import own_received
 from badges.thanks.refusals.service import refuse_giver
 
 AUDIENCES = ("private", "team", "everybody")
@@ -14,18 +14,18 @@ def choose_audience(receiver_id: int, thanks_id: int, audience: str) -> None:
     """Let the receiver alone, their team or everybody read these thanks, from the next page on."""
     if audience not in AUDIENCES:
         raise Invalid("There is no such choice.")
-    queries.own_received.get_and_lock_own_row(receiver_id, thanks_id).audience = audience
+    own_received.get_and_lock_own_row(receiver_id, thanks_id).audience = audience
 
 
 def remove_thanks(receiver_id: int, thanks_id: int) -> None:
     """Put received thanks away for good. Nobody is told; its giver keeps their own words for a while."""
-    thanks = queries.own_received.get_and_lock_own_row(receiver_id, thanks_id)
+    thanks = own_received.get_and_lock_own_row(receiver_id, thanks_id)
     thanks.audience, thanks.quote_state, thanks.removed_at = "private", None, clock.now()
 
 
 def refuse_giver_of_thanks(receiver_id: int, thanks_id: int) -> None:
     """Receive no more thanks from the one who gave these, and put these away. The giver is not told."""
-    giver_id = queries.own_received.get_own_row(receiver_id, thanks_id).giver_id
+    giver_id = own_received.get_own_row(receiver_id, thanks_id).giver_id
     remove_thanks(receiver_id, thanks_id)
     if giver_id is not None:
         refuse_giver(receiver_id, giver_id)

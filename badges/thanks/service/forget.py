@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from sqlalchemy import delete, text
 
 from app.kernel.database import session
-from badges.thanks import queries, statements
+from badges.terms.queries import list_leavers
+from badges.thanks import statements
 from badges.thanks.models import Thanks
+from badges.thanks.queries.clocks import old_removed_condition
 
 
 def forget_thanks_of_leavers(fact_ids: Sequence[int]) -> None:
@@ -16,9 +18,11 @@ def forget_thanks_of_leavers(fact_ids: Sequence[int]) -> None:
 
     Idempotent, and nothing happens to whoever is back.
     """
-    session().execute(text(statements.FORGET_LEAVERS), {"batch": list(fact_ids)})
+    leavers = list_leavers(fact_ids)
+    gone, remaining = ([person_id for person_id, here in leavers if here is is_here] for is_here in (False, True))
+    session().execute(text(statements.FORGET_LEAVERS), {"gone": gone, "remaining": remaining})
 
 
 def forget_removed_thanks_if_due(thanks_id: int) -> None:
     """Delete thanks that their receiver put away, once their giver’s page lists them no more. Idempotent."""
-    session().execute(delete(Thanks).where(queries.old_removed_condition(), Thanks.id == thanks_id))
+    session().execute(delete(Thanks).where(old_removed_condition(), Thanks.id == thanks_id))

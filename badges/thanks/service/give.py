@@ -15,8 +15,8 @@ from app.kernel.signs import find_hidden_sign
 from app.people.directory.queries import find_person_ids_by_line
 from app.people.targeting import find_line_fault
 from badges.judging.queries import lock_people
-from badges.thanks import queries
 from badges.thanks.models import Thanks
+from badges.thanks.queries.given import count_thanks_left, find_thanks_of_form, has_given
 from badges.thanks.refusals.queries import receives_thanks_from
 from badges.thanks.week import MOST_A_WEEK
 
@@ -64,7 +64,7 @@ def give_thanks_to_typed_person(giver_id: int, typed: TypedThanks) -> Thanks:
     Invalid at each field; ThanksRefused for whoever cannot be thanked, and once the week is full.
     """
     lock_people([giver_id])
-    if (given := queries.find_thanks_of_form(giver_id, typed.submission)) is not None:
+    if (given := find_thanks_of_form(giver_id, typed.submission)) is not None:
         return given
     errors = [] if typed.reason.strip() else [FieldError("/reason", NO_REASON)]
     errors += list_faults_of_words({"reason": typed.reason, "effect": typed.effect}, LONGEST)
@@ -87,7 +87,7 @@ def get_typed_receiver(giver_id: int, typed: str, errors: Sequence[FieldError]) 
 def take_back_thanks(giver_id: int, thanks_id: int) -> None:
     """Let these thanks never have been given; ThanksRefused once the receiver was told. A second click changes nothing."""
     waiting = delete(Thanks).where(Thanks.id == thanks_id, Thanks.giver_id == giver_id, Thanks.delivered_at.is_(None))
-    if session().scalar(waiting.returning(Thanks.id)) is None and queries.has_given(giver_id, thanks_id):
+    if session().scalar(waiting.returning(Thanks.id)) is None and has_given(giver_id, thanks_id):
         raise ThanksRefused(TOLD_ALREADY)
 
 
@@ -105,7 +105,7 @@ def list_faults_of_words(words: Mapping[str, str], longest: Mapping[str, int]) -
 def _store_thanks(giver_id: int, receiver_id: int, typed: TypedThanks) -> Thanks:
     if not receives_thanks_from(receiver_id, giver_id):
         raise ThanksRefused(NOT_RECEIVED)
-    if not queries.count_thanks_left(giver_id):
+    if not count_thanks_left(giver_id):
         raise ThanksRefused(WEEK_IS_FULL.format(most=MOST_A_WEEK))
     thanks = Thanks(
         giver_id=giver_id,

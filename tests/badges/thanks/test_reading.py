@@ -12,7 +12,7 @@ from app.people.queries import get_person
 from app.people.roles import HR
 from app.people.service.participation import leave_game
 from app.people.service.roles import give_role
-from badges.thanks.queries import GIVEN_SHOWN_FOR
+from badges.thanks.queries.clocks import GIVEN_SHOWN_FOR
 from tests.badges.thanks.acts import REASON, WEDNESDAY, deliver, list_rows, thank
 from tests.forms import send, sign_in
 from tests.makers import catch_up, make_people, make_site, make_unit
@@ -92,3 +92,21 @@ def test_a_pause_hides_what_is_shown_and_leaving_makes_it_private(bare_app: Flas
                 leave_game(get_person(people[RECEIVER]))
             catch_up(["thanks-leavers"])
         assert list_rows(bare_app)[0].audience == "private"
+
+
+def test_a_page_to_print_has_what_its_receiver_chose_and_nothing_of_others(bare_app: Flask, people: list[int]) -> None:
+    with clock.freeze_at(WEDNESDAY.replace(hour=12)):
+        deliver(bare_app)
+        (thanks,) = list_rows(bare_app)
+        with bare_app.app_context(), transaction():
+            giver = get_person(people[GIVER]).family_name
+        for reader, query, words, name in (
+            (RECEIVER, f"note={thanks.id}", True, False),
+            (RECEIVER, f"note={thanks.id}&names=1", True, True),
+            (RECEIVER, "note=999&note=x", False, False),
+            (MATE, f"note={thanks.id}&names=1", False, False),
+            (GIVER, f"note={thanks.id}", False, False),
+        ):
+            page = sign_in(bare_app.test_client(), people[reader]).get(f"/thanks/kept/print?{query}").text
+            page = page.partition("<main")[2].partition("</main>")[0]
+            assert (REASON in page, giver in page and reader != GIVER) == (words, name)

@@ -46,6 +46,8 @@ def test_unread_thanks_are_told_once_in_each_place_without_a_name_or_words(bare_
         deliver(bare_app)
         (item,) = list_news(bare_app, people[0])
         assert (item.title, item.params, item.at) == (SEVERAL, {}, TOLD_AT)
+        home = read_home()
+        assert ("2 mercis de collègues" in home, "vous dit merci" in home) == (True, False)
         receiver.get("/thanks")
         assert list_news(bare_app, people[0]) == []
         assert "Du nouveau pour vous" not in read_home()

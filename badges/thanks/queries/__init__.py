@@ -1,0 +1,1 @@
+"""Reads of thanks, one file for each side that reads them."""
