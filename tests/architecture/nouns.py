@@ -13,7 +13,7 @@ _NOUNS = """
     json_text kind kinds language_groups large letter lifecycle lines listening mail mailer manifest measure medal meeting
     meeting_starts meetings members mentoring_completed message mission mission_forms missions_completed mode names network_client newcomers news next_act
     notice notice_texts notices objects openapi outcome overview packed_ranking page part_names participants path_completed
-    partition parts passwords path pdf periods person_mission pioneer places plan planning points pool practice preferences prices
+    partition parts passwords path pdf periods photo person_mission pioneer places plan planning points pool practice preferences prices
     problem profile programme proposals pruned_scan pseudonyms questions quiz ranking ranking_cache reader readership reading
     reasons rebuild reference region register registry report reporting_line reporting_tree request_body requests responses
     responsibility review ring rhythm roles rooms rows rules schedule scoring sender sentences set settings shift signature

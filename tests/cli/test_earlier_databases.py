@@ -27,7 +27,7 @@ LATEST = """
     drop table practice_request, thanks, thanks_refusal, thanks_ring, thanks_look;
     drop table path_completion; alter table path drop column past_position;
     drop table ambassador_removal;
-    drop table question_turn, ambassador_time, proposed_text; drop index ix_fact_written;
+    drop table question_turn, ambassador_time, proposed_text, ambassador_photo; drop index ix_fact_written;
     drop table ambassador_publicity, ambassador_list_export;
     drop table ambassador_signals, signal_refusal;
     drop table candidacy, nomination, ambassador_programme;

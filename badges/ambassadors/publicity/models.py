@@ -27,3 +27,12 @@ class AmbassadorListExport(Base):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="set null"), index=True)
     exported_at: Mapped[Moment]
     lines: Mapped[int]
+
+
+class AmbassadorPhoto(Base):
+    """The photo that an ambassador lets be shown, as a square PNG; deleted as soon as they take it back, and with their term."""
+
+    __tablename__ = "ambassador_photo"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="cascade"), primary_key=True)
+    picture: Mapped[bytes]

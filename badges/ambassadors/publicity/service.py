@@ -10,12 +10,19 @@ from app.kernel.database import session
 from app.kernel.errors import FieldError, Invalid
 from app.kernel.messages import ErrorMessage
 from app.kernel.signs import find_hidden_sign
-from badges.ambassadors.publicity.models import AmbassadorListExport, AmbassadorPublicity
+from badges.ambassadors.publicity.models import AmbassadorListExport, AmbassadorPhoto, AmbassadorPublicity
+from badges.ambassadors.publicity.photo import MOST_BYTES, NoPicture, draw_photo
 from badges.ambassadors.publicity.queries import ShownAmbassador, list_shown_ambassadors
 from badges.ambassadors.queries import NoSuchCandidacy, find_term
 from badges.judging.queries import lock_people
 
 LONGEST_SENTENCE = 200
+NO_FILE = ErrorMessage("Choose a picture.", french="Choisissez une image.")
+HEAVY = ErrorMessage("The picture has more than 2 MB.", french="L’image dépasse 2 Mo.")
+NO_PICTURE = ErrorMessage(
+    "This file is no JPEG, PNG or WebP picture that can be read, or has more than 25 million pixels.",
+    french="Ce fichier n’est pas une image JPEG, PNG ou WebP lisible, ou dépasse 25 millions de pixels.",
+)
 TOO_LONG = ErrorMessage("{most} characters at most.", french="{most} caractères au plus.")
 
 
@@ -41,6 +48,29 @@ def choose_publicity(person_id: int, *, shows_name: bool, sentence: str) -> None
 def forget_publicity(person_id: int) -> None:
     """Show nothing of a person any more."""
     session().execute(delete(AmbassadorPublicity).where(AmbassadorPublicity.person_id == person_id))
+    withdraw_photo(person_id)
+
+
+def keep_photo(person_id: int, content: bytes) -> None:
+    """Let communications show this photo beside the name from now on, drawn anew. Invalid at the field, NoSuchCandidacy without a term."""
+    if not content:
+        raise Invalid(NO_FILE, errors=[FieldError("/photo", NO_FILE)])
+    if len(content) > MOST_BYTES:
+        raise Invalid(HEAVY, errors=[FieldError("/photo", HEAVY)])
+    try:
+        values = {"picture": draw_photo(content)}
+    except NoPicture as fault:
+        raise Invalid(NO_PICTURE, errors=[FieldError("/photo", NO_PICTURE)]) from fault
+    lock_people([person_id])
+    if find_term(person_id) is None:
+        raise NoSuchCandidacy("Only an ambassador whose term runs is on the list.")
+    row = insert(AmbassadorPhoto).values(person_id=person_id, **values)
+    session().execute(row.on_conflict_do_update(index_elements=["person_id"], set_=values))
+
+
+def withdraw_photo(person_id: int) -> None:
+    """Delete the photo of a person at once. A second press changes nothing."""
+    session().execute(delete(AmbassadorPhoto).where(AmbassadorPhoto.person_id == person_id))
 
 
 def export_shown_ambassadors(by_id: int) -> list[ShownAmbassador]:
