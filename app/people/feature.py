@@ -12,6 +12,7 @@ from app.kernel.manifest import NavigationEntry, Schedule
 from app.people.accounts import tour
 from app.people.accounts.identify import GATE
 from app.people.accounts.jobs import delete_expired_sign_in_session_ends
+from app.people.accounts.machines.pages import pages as machine_tokens_pages
 from app.people.accounts.own.pages import pages as own_account_pages
 from app.people.accounts.pages import pages as accounts_pages
 from app.people.commands import people_commands, token_commands
@@ -20,6 +21,7 @@ from app.people.crisis.pages import pages as crisis_pages
 from app.people.directory.jobs import forget_old_imports
 from app.people.directory.pages import pages as directory_pages
 from app.people.form_drafts.jobs import delete_unsent_form_drafts
+from app.people.granting.pages import pages as granting_pages
 from app.people.groups.pages import pages as groups_pages
 from app.people.pages import pages
 from app.people.pauses.jobs import resume_people
@@ -54,6 +56,8 @@ feature = JournalFeature(
         pages,
         accounts_pages,
         own_account_pages,
+        machine_tokens_pages,
+        granting_pages,
         pauses_pages,
         policies_pages,
         crisis_pages,
@@ -79,6 +83,8 @@ feature = JournalFeature(
         NavigationEntry("Annuaire", "directory.index", "users", "directory.write", place=40, space="admin"),
         NavigationEntry("Annuaire", "directory.index", "users", "directory.write", place=80, space="hr"),
         NavigationEntry("Règles par pays", "policies.index", "building", "policies.write", place=50, space="admin"),
+        NavigationEntry("Rôles", "granting.index", "users", "roles.write", place=60, space="admin"),
+        NavigationEntry("Jetons", "machine_tokens.index", "lock", "tokens.write", place=70, space="admin"),
         NavigationEntry("Crise", "crisis.index", "info-circle", "crisis.write", place=90, space="hr"),
     ),
     space_parts=PARTS,

@@ -64,6 +64,8 @@ TABLE: dict[str, frozenset[str]] = {
     "animation.see": frozenset({AMBASSADOR, ANIMATOR}),
     "admin.see": frozenset({IT}),
     "audit.see": frozenset({IT}),
+    "tokens.write": frozenset({IT}),
+    "roles.write": frozenset({IT}),
     "transparency.see": frozenset({REPRESENTATIVE}),
     "payroll.see": frozenset({PAYROLL}),
     "evidence.review": frozenset({AMBASSADOR, ANIMATOR}),

@@ -65,6 +65,8 @@ OFFICIAL = (
     "/hr/points/new",
     "/hr/points/mission/change",
     "/admin/audit",
+    "/admin/roles",
+    "/admin/tokens",
     "/admin/countries",
     "/admin/people",
     "/admin/people/1",
@@ -122,6 +124,8 @@ REFUSED = (
     "/hr/boards/seasons",
     "/admin/countries",
     "/admin/people",
+    "/admin/roles",
+    "/admin/tokens",
     "/hr/programmes/new",
     "/hr/badges/new?criterion=any-of",
 )

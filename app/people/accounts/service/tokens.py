@@ -13,7 +13,8 @@ from sqlalchemy.dialects.postgresql import insert
 from app.journal.service import HOUSE
 from app.kernel import clock
 from app.kernel.database import session
-from app.kernel.errors import Conflict, Invalid, NotFound
+from app.kernel.errors import Conflict, FieldError, Invalid, NotFound
+from app.kernel.messages import ErrorMessage
 from app.people.models import PersonalToken, ServiceToken
 from app.people.roles import SCOPES
 
@@ -21,6 +22,20 @@ PREFIX = "psr_"
 """Lets people and secret scanners recognise a token of ours."""
 PERSONAL_PREFIX = "psp_"
 """The same for the token that a person makes."""
+
+
+NAME_TAKEN = ErrorMessage(
+    "A token called {name} exists already: choose another name.",
+    french="Un jeton s’appelle déjà {name} : choisissez un autre nom.",
+)
+NO_NAME = ErrorMessage("A token needs a name and a source.", french="Un jeton a besoin d’un nom et d’une source.")
+NO_SCOPE = ErrorMessage(
+    "Choose at least one scope.", french="Choisissez au moins une chose que ce programme peut faire."
+)
+OWN_SOURCE = ErrorMessage(
+    "The source {source} is the house's own: give the machine a name of its own.",
+    french="La source {source} est celle de Passerelle : donnez au programme un nom à lui.",
+)
 
 
 class TokenNameTaken(Conflict):
@@ -47,7 +62,8 @@ def create_token(name: str, *, scopes: Collection[str], source: str) -> str:
     row = _build_row(secret, scopes, source) | {"name": name, "created_at": clock.now()}
     new = insert(ServiceToken).values(row).on_conflict_do_nothing(index_elements=["name"]).returning(ServiceToken.id)
     if session().scalar(new) is None:
-        raise TokenNameTaken(f"A token called {name} exists already: choose another name.")
+        taken = NAME_TAKEN.format(name=name)
+        raise TokenNameTaken(taken.english, errors=[FieldError("/name", taken)])
     return secret
 
 
@@ -88,9 +104,11 @@ def _check_new_token(name: str, scopes: Collection[str], source: str) -> None:
     unknown = sorted(set(scopes) - SCOPES.keys())
     if unknown or not scopes:
         raise InvalidNewToken(
-            f"Unknown or missing scopes ({', '.join(unknown) or 'none given'}): choose among {', '.join(SCOPES)}."
+            f"Unknown or missing scopes ({', '.join(unknown) or 'none given'}): choose among {', '.join(SCOPES)}.",
+            errors=[FieldError("/scopes", NO_SCOPE)],
         )
     if not name.strip() or not source.strip():
-        raise InvalidNewToken("A token needs a name and a source.")
+        raise InvalidNewToken(NO_NAME.english, errors=[FieldError("/name", NO_NAME)])
     if source == HOUSE:
-        raise InvalidNewToken(f"The source {HOUSE} is the house's own: give the machine a name of its own.")
+        own = OWN_SOURCE.format(source=HOUSE)
+        raise InvalidNewToken(own.english, errors=[FieldError("/source", own)])

@@ -1,0 +1,1 @@
+"""The page on which IT gives roles to people and takes them back."""
