@@ -55,6 +55,7 @@ KINDS: dict[str, str] = {
     "contest.cancelled": "A contest was cancelled before its result was final.",
     "prize.won": "A person, or a group without an actor, won a prize of a contest whose result is final.",
     "prize.handed_over": "A winner received the prize.",
+    "endpoint.disabled": "An address of webhooks was disabled: it said that it is gone, or failed for five days.",
 }
 
 CREATIONS = frozenset({"post.created", "answer.created", "comment.created"})

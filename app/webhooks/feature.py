@@ -40,6 +40,7 @@ feature = JournalFeature(
         Schedule("webhooks.sweep", timedelta(seconds=5), runs_in_clock=True),
         Schedule("webhooks.forget", timedelta(hours=6)),
     ),
+    emits=frozenset({"endpoint.disabled"}),
     space_parts=PARTS,
     set_up=_set_up_sender_and_openapi,
 )

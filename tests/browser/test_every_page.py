@@ -68,6 +68,7 @@ OFFICIAL = (
     "/admin/roles",
     "/admin/tokens",
     "/admin/countries",
+    "/admin/webhooks",
     "/admin/people",
     "/admin/people/1",
     "/admin/people/2/undo",

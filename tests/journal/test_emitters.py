@@ -22,7 +22,7 @@ def declared_kinds(feature: JournalFeature) -> set[str]:
 
 
 def folder_of(feature: JournalFeature) -> Path:
-    homes = (ROOT / wing / feature.name for wing in ("", "app", "missions", "badges"))
+    homes = (ROOT / wing / feature.name for wing in ("", "app", "app/web", "missions", "badges"))
     return next(path for path in homes if path.is_dir())
 
 

@@ -10,6 +10,7 @@ from random import Random
 
 from sqlalchemy import insert, update
 
+from app.journal.service import NewFact, append_facts
 from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import in_ids_condition, session
@@ -147,4 +148,8 @@ def _update_endpoint_health(endpoint: Endpoint, results: Sequence[DeliveryResult
 def _disable_endpoint(endpoint: Endpoint, reason: str, now: datetime) -> None:
     if endpoint.disabled_at is None:
         endpoint.disabled_at, endpoint.disabled_because = now, reason
+        key = f"endpoint.disabled:{endpoint.id}:{now.isoformat()}"
+        append_facts(
+            [NewFact(kind="endpoint.disabled", source_key=key, occurred_at=now, object=f"endpoint:{endpoint.id}")]
+        )
         log.warning("Endpoint %d is disabled: %s", endpoint.id, reason)

@@ -1,0 +1,155 @@
+"""The screens of webhooks: the addresses, each with its messages, and a button for all that can be done."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from app.kernel import clock
+from app.kernel.access import require_permission
+from app.kernel.application import get_extension
+from app.kernel.errors import ServiceError
+from app.web.endpoints.form import NO_ADDRESS, EndpointForm, parse_endpoint_form
+from app.web.endpoints.wording import KIND_LABELS, SPANS, STATE_LABELS
+from app.webhooks import queries
+from app.webhooks.address import UrlRefused
+from app.webhooks.models import Endpoint
+from app.webhooks.schemas.responses import EndpointSchema
+from app.webhooks.service import announce, register
+from app.webhooks.service.probe import request_test
+
+pages = Blueprint("endpoints", __name__, url_prefix="/admin/webhooks")
+
+MANAGE = "webhooks.manage"
+WORDS = {"kinds": KIND_LABELS, "states": STATE_LABELS, "spans": SPANS}
+MESSAGES_ON_PAGE = 25
+
+
+@pages.get("")
+@require_permission(MANAGE)
+def index() -> ResponseReturnValue:
+    """List the addresses, each with its state, and the form to add one."""
+    return _render_index(EndpointForm(wish=register.EndpointWish(url="", kinds=())))
+
+
+@pages.post("")
+@require_permission(MANAGE)
+def add_endpoint() -> ResponseReturnValue:
+    """Add an address; its secret is shown this once."""
+    form = parse_endpoint_form(request.form.to_dict(flat=False))
+    try:
+        endpoint = None if form.faults else register.create_endpoint(form.wish, get_extension("webhooks").reach)
+    except UrlRefused:
+        endpoint, form = None, replace(form, faults={"url": NO_ADDRESS})
+    return _render_secret(endpoint) if endpoint else (_render_index(form), 422)
+
+
+@pages.get("/<int:endpoint_id>")
+@require_permission(MANAGE)
+def show_endpoint(endpoint_id: int) -> ResponseReturnValue:
+    """One address: how it is, its messages, and what can be done."""
+    endpoint = queries.get_endpoint(endpoint_id)
+    return _render_endpoint(endpoint, EndpointForm(wish=register.describe_wish(endpoint)))
+
+
+@pages.post("/<int:endpoint_id>")
+@require_permission(MANAGE)
+def change_endpoint(endpoint_id: int) -> ResponseReturnValue:
+    """Change what is sent, where and how."""
+    endpoint, form = queries.get_locked_endpoint(endpoint_id), parse_endpoint_form(request.form.to_dict(flat=False))
+    try:
+        if not form.faults:
+            register.change_endpoint(endpoint, form.wish, get_extension("webhooks").reach)
+            return _redirect_to_endpoint(endpoint_id, _("C’est enregistré, à partir du prochain message."))
+    except UrlRefused:
+        form = replace(form, faults={"url": NO_ADDRESS})
+    return _render_endpoint(endpoint, form), 422
+
+
+@pages.post("/<int:endpoint_id>/test")
+@require_permission(MANAGE)
+def test_endpoint(endpoint_id: int) -> ResponseReturnValue:
+    """Send a test message."""
+    request_test(queries.get_endpoint(endpoint_id))
+    return _redirect_to_endpoint(
+        endpoint_id, _("Le message d’essai part. Sa réponse s’affiche ici dans quelques secondes.")
+    )
+
+
+@pages.post("/<int:endpoint_id>/rotate")
+@require_permission(MANAGE)
+def rotate_secret(endpoint_id: int) -> ResponseReturnValue:
+    """Make a new secret, shown this once; the one before signs for a day more."""
+    try:
+        return _render_secret(register.rotate_secret(queries.get_endpoint(endpoint_id)))
+    except register.TooManySecrets:
+        return _redirect_to_endpoint(endpoint_id, _("Trop de secrets précédents signent encore : réessayez demain."))
+
+
+@pages.post("/<int:endpoint_id>/enable")
+@require_permission(MANAGE)
+def enable_endpoint(endpoint_id: int) -> ResponseReturnValue:
+    """Send again to an address that was disabled."""
+    register.enable_endpoint(queries.get_endpoint(endpoint_id))
+    return _redirect_to_endpoint(endpoint_id, _("L’adresse est réactivée. Ce qui attendait part."))
+
+
+@pages.post("/<int:endpoint_id>/replay")
+@require_permission(MANAGE)
+def replay_messages(endpoint_id: int) -> ResponseReturnValue:
+    """Send messages again: the chosen ones, or those of the last hours, all or only what never arrived."""
+    try:
+        count = _replay_chosen(queries.get_endpoint(endpoint_id))
+    except announce.EndpointDisabled:
+        return _redirect_to_endpoint(endpoint_id, _("L’adresse est désactivée : réactivez-la d’abord."))
+    return _redirect_to_endpoint(endpoint_id, _("Messages envoyés de nouveau : %(count)s.", count=count))
+
+
+@pages.post("/<int:endpoint_id>/delete")
+@require_permission(MANAGE)
+def delete_endpoint(endpoint_id: int) -> ResponseReturnValue:
+    """Delete an address, with all that waits for it."""
+    register.delete_endpoint(queries.get_endpoint(endpoint_id))
+    flash(_("L’adresse est supprimée, avec ce qui l’attendait."))
+    return redirect(url_for(".index"))
+
+
+def _replay_chosen(endpoint: Endpoint) -> int:
+    hours = request.form.get("hours", type=int)
+    if hours not in SPANS:
+        return announce.make_deliveries_due_again(
+            endpoint, ids=request.form.getlist("ids", type=int)[:MESSAGES_ON_PAGE]
+        )
+    since = clock.now() - timedelta(hours=hours)
+    if "missed" in request.form:
+        return announce.make_undelivered_due_since(endpoint, since)
+    return announce.make_deliveries_due_again(endpoint, since=since)
+
+
+def _render_index(form: EndpointForm) -> str:
+    return render_template("webhooks/index.html", lines=queries.list_endpoints_with_last_delivery(), form=form, **WORDS)
+
+
+def _render_endpoint(endpoint: Endpoint, form: EndpointForm) -> str:
+    try:
+        page = queries.list_deliveries(endpoint, request.args.get("after"), MESSAGES_ON_PAGE)
+    except ServiceError:
+        page = queries.list_deliveries(endpoint, None, MESSAGES_ON_PAGE)
+    shown = EndpointSchema().dump(endpoint)
+    return render_template("webhooks/endpoint.html", endpoint=endpoint, shown=shown, form=form, page=page, **WORDS)
+
+
+def _render_secret(endpoint: Endpoint) -> Response:
+    public_key = EndpointSchema().dump(endpoint)["public_key"]
+    response = make_response(render_template("webhooks/secret.html", endpoint=endpoint, public_key=public_key))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _redirect_to_endpoint(endpoint_id: int, text: str) -> ResponseReturnValue:
+    flash(text)
+    return redirect(url_for(".show_endpoint", endpoint_id=endpoint_id))

@@ -1,0 +1,104 @@
+"""IT runs webhooks by their screens: each thing that the API does has its button, and nobody else has any."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from app.kernel.database import session
+from app.kernel.jobs import perform
+from app.kernel.transaction import transaction
+from app.notices.models import Notice
+from app.people.queries import get_person
+from app.people.roles import IT
+from app.people.service.roles import give_role
+from app.webhooks.models import Endpoint
+from tests.forms import send, sign_in
+from tests.makers import catch_up, make_people
+from tests.missions.authoring.forms import words_of
+from tests.receiver import Receiver, Reply
+from tests.webhooks.makers import award, deliveries, happen, make_person
+from tests.webhooks.makers import send as send_due
+
+HOME = "/admin/webhooks"
+
+
+def make_it(app: Flask) -> tuple[int, FlaskClient]:
+    """Somebody of IT, and their browser."""
+    with transaction():
+        (karim,) = make_people(1)
+        give_role(get_person(karim), IT)
+    return karim, sign_in(app.test_client(), karim)
+
+
+def only_endpoint() -> Endpoint:
+    with transaction():
+        endpoint = session().scalars(select(Endpoint)).one()
+        session().expunge(endpoint)
+    return endpoint
+
+
+def test_an_address_is_added_tested_changed_and_deleted_by_its_pages(app: Flask, receiver: Receiver) -> None:
+    _, karim = make_it(app)
+    wrong = send(karim, HOME, url="ftp://rse.example.com", kinds="badge.awarded")
+    assert (wrong.status_code, "sans nom d’utilisateur" in wrong.text, "ftp://rse" in wrong.text) == (422, True, True)
+    assert "au moins un événement" in send(karim, HOME, url=receiver.url).text
+    added = send(karim, HOME, url=receiver.url, kinds=["badge.awarded", "badge.revoked"], asymmetric="yes")
+    endpoint = only_endpoint()
+    assert (endpoint.secret in added.text, added.headers["Cache-Control"]) == (True, "no-store")
+    page = f"{HOME}/{endpoint.id}"
+    assert endpoint.secret not in karim.get(page).text
+    assert "whpk_" in karim.get(page).text
+    assert endpoint.url in karim.get(HOME).text
+
+    send(karim, f"{page}/test")
+    perform("webhooks.test", (endpoint.id,), None)
+    assert "réponse 204 en" in words_of(karim.get(page))
+    assert send(karim, page, url="javascript:x", kinds="badge.awarded", form="cloudevents").status_code == 422
+    send(karim, page, url=receiver.url, kinds="mission.completed", form="cloudevents")
+    changed = only_endpoint()
+    assert (changed.kinds, changed.form, changed.signing_key) == (["mission.completed"], "cloudevents", None)
+    rotated = send(karim, f"{page}/rotate")
+    assert only_endpoint().secret in rotated.text
+    assert send(karim, f"{page}/delete").status_code == 302
+    assert karim.get(page).status_code == 404
+
+
+def test_messages_are_sent_again_by_their_boxes_or_by_the_hours(app: Flask, receiver: Receiver) -> None:
+    _, karim = make_it(app)
+    send(karim, HOME, url=receiver.url, kinds="badge.awarded")
+    endpoint = only_endpoint()
+    page = f"{HOME}/{endpoint.id}"
+    happen(*(award(make_person()) for _ in range(3)))
+    receiver.answer_next(Reply(400))
+    send_due(endpoint)
+    for wish, count in (
+        ({"ids": [str(each.id) for each in deliveries()[:2]]}, 2),
+        ({"hours": "24", "missed": "yes"}, 0),
+        ({"hours": "24"}, 3),
+    ):
+        answered = send(karim, f"{page}/replay", **wish)
+        assert answered.status_code == 302
+        assert sum(each.state == "due" for each in deliveries()) >= count
+        send_due(endpoint)
+    assert {each.state for each in deliveries()} == {"delivered"}
+    assert karim.get(f"{page}?after=nonsense").status_code == 200
+
+
+def test_it_is_told_by_mail_that_an_address_was_disabled(app: Flask, receiver: Receiver) -> None:
+    karim_id, karim = make_it(app)
+    send(karim, HOME, url=receiver.url, kinds="badge.awarded")
+    endpoint = only_endpoint()
+    happen(award(make_person()))
+    receiver.reply = Reply(410)
+    send_due(endpoint)
+    catch_up(["disabled-endpoints"])
+    with transaction():
+        notices = session().scalars(select(Notice).where(Notice.kind == "endpoint.disabled")).all()
+        assert [(notice.person_id, notice.path) for notice in notices] == [(karim_id, f"{HOME}/{endpoint.id}")]
+    page = karim.get(f"{HOME}/{endpoint.id}").text
+    assert "410 Gone" in page
+    assert send(karim, f"{HOME}/{endpoint.id}/replay", hours="24").status_code == 302
+    send(karim, f"{HOME}/{endpoint.id}/enable")
+    assert only_endpoint().disabled_at is None
