@@ -54,6 +54,7 @@ TABLE: dict[str, frozenset[str]] = {
     "awards.write": frozenset({HR}),
     "ambassadors.see": EVERYONE,
     "ambassadors.write": frozenset({HR}),
+    "appeals.decide": frozenset({HR, REPRESENTATIVE}),
     "ambassadors.export": frozenset({HR}),
     "badges.write": frozenset({ANIMATOR, HR}),
     "contests.see": EVERYONE | {"scope:contests:read"},

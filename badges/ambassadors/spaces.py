@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.kernel.access import get_current_person_id
 from app.kernel.application import build_path
 from app.kernel.spaces import SpaceLine, SpacePart
 from app.kernel.texts import N_
 from badges.ambassadors.desk.queries import count_ready_candidates
+from badges.ambassadors.removals.queries import list_appeals_to_decide
 from badges.ambassadors.signals.queries import list_supported_by_region, read_supported_by_layer
 from badges.ambassadors.texts.queries import count_waiting_texts
 
@@ -33,7 +35,15 @@ def list_shares_of_supported_people() -> Iterator[SpaceLine]:
         yield SpaceLine(text=N_("Désignés par les signaux : %(region)s"), params={"region": region}, figure=figure)
 
 
+def list_waiting_appeals() -> Iterator[SpaceLine]:
+    """How many appeals the reader alone may decide, where HR has no third person."""
+    if waiting := len(list_appeals_to_decide(get_current_person_id())):
+        path = build_path("ambassador_removals.list_appeals")
+        yield SpaceLine(text=N_("Nouveaux examens à décider"), figure=waiting, path=path, waits=True)
+
+
 PARTS = (
+    SpacePart("transparency", "Ambassadeurs", "appeals.decide", list_waiting_appeals, place=10),
     SpacePart("hr", "Ambassadeurs", "ambassadors.write", list_what_waits, place=14),
     SpacePart("animation", "Ambassadeurs", "badges.write", list_shares_of_supported_people, place=24),
 )

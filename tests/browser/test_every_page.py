@@ -97,6 +97,7 @@ OFFICIAL = (
     "/hr/ambassadors/removals",
     "/ambassadors/questions",
     "/ambassadors/communities",
+    "/ambassadors/appeals",
     "/ambassadors/time",
 )
 FORMS = (

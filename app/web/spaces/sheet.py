@@ -24,6 +24,7 @@ def encode_space_as_csv(overview: SpaceOverview) -> str:
             (translate_text(part.heading), translate_text(line.text, line.params), _format_value(line.figure))
             for part in overview.parts
             for line in part.lines
+            if not line.waits
         ],
     )
 

@@ -8,8 +8,9 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from app.kernel import problems
 from app.kernel.access import get_current_person_id, require_permission
-from badges.ambassadors.queries import find_term, get_sheet_to_answer, read_programme
+from badges.ambassadors.queries import NoSuchCandidacy, find_term, get_sheet_to_answer, read_programme
 from badges.ambassadors.service.agreement import give_agreement, refuse_agreement
 from badges.terms.queries import get_full_name
 
@@ -46,3 +47,11 @@ def create_refusal(candidacy_id: int) -> ResponseReturnValue:
     refuse_agreement(get_current_person_id(), candidacy_id)
     flash(_("C’est noté. Seule la personne qui vous l’a demandé l’apprend."))
     return redirect(url_for("ambassadors.index"), HTTPStatus.SEE_OTHER)
+
+
+@pages.errorhandler(NoSuchCandidacy)
+def show_end(error: NoSuchCandidacy) -> ResponseReturnValue:
+    """That this agreement is wanted no more; the same for whoever was never asked."""
+    if problems.wants_json():
+        return problems.respond_to_error(error)
+    return render_template("ambassadors/agreement_over.html"), error.status

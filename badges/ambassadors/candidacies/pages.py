@@ -59,9 +59,13 @@ def create_refusal() -> ResponseReturnValue:
     person_id = get_current_person_id()
     decline_candidacy(person_id)
     if find_term(person_id) is None:
-        flash(_("C’est entendu. Personne ne l’apprend, et ce que vos collègues avaient écrit est effacé."))
+        flash(
+            _(
+                "C’est entendu. Passerelle n’envoie de message à personne, et ce que vos collègues avaient écrit est effacé."
+            )
+        )
     else:
-        flash(_("C’est entendu. Personne ne l’apprend, et votre mandat s’achève à sa date."))
+        flash(_("C’est entendu. Passerelle n’envoie de message à personne, et votre mandat s’achève à sa date."))
     return _go_back()
 
 

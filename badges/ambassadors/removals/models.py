@@ -13,7 +13,7 @@ from app.kernel.database import Base, Id, Moment
 class AmbassadorRemoval(Base):
     """One person of HR proposes to end a term, another confirms; the ambassador may appeal, and a third decides.
 
-    It goes with the candidacy, a year after the end of the term.
+    `hours` a month were agreed on for the term, which an appeal may restore. It goes with the candidacy, a year after the end of the term.
     """
 
     __tablename__ = "ambassador_removal"
@@ -29,6 +29,7 @@ class AmbassadorRemoval(Base):
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="set null"))
     decided_at: Mapped[datetime | None]
     is_upheld: Mapped[bool | None]
+    hours: Mapped[int | None]
 
     __table_args__ = (
         CheckConstraint("confirmed_by_id <> proposed_by_id", name="two"),

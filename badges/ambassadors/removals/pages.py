@@ -13,12 +13,12 @@ from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.errors import Invalid
 from badges.ambassadors.desk.queries import list_running_terms
 from badges.ambassadors.removals import service
-from badges.ambassadors.removals.queries import list_waiting_removals, read_own_removal
+from badges.ambassadors.removals.queries import list_appeals_to_decide, list_waiting_removals, read_own_removal
 from badges.service.give import LONGEST_REASON
 
 pages = Blueprint("ambassador_removals", __name__, template_folder="../../templates")
 
-WRITE = "ambassadors.write"
+WRITE, DECIDE = "ambassadors.write", "appeals.decide"
 
 
 @pages.get("/hr/ambassadors/removals")
@@ -56,14 +56,21 @@ def confirm_removal(removal_id: int) -> ResponseReturnValue:
     return _go_back()
 
 
-@pages.post("/hr/ambassadors/removals/<int:removal_id>/decide")
-@require_permission(WRITE)
+@pages.get("/ambassadors/appeals")
+@require_permission(DECIDE)
+def list_appeals() -> ResponseReturnValue:
+    """The appeals that the person may decide."""
+    return render_template("ambassadors/appeals.html", appeals=list_appeals_to_decide(get_current_person_id()))
+
+
+@pages.post("/ambassadors/appeals/<int:removal_id>")
+@require_permission(DECIDE)
 def create_decision(removal_id: int) -> ResponseReturnValue:
     """Decide an appeal, as a third person."""
     is_upheld = request.form.get("decision") == "restore"
     service.decide_appeal(get_current_person_id(), removal_id, is_upheld=is_upheld)
     flash(_("C’est décidé. La personne l’apprend dans ses notifications."))
-    return _go_back()
+    return redirect(url_for(".list_appeals"), HTTPStatus.SEE_OTHER)
 
 
 @pages.get("/ambassadors/appeal")
@@ -78,7 +85,7 @@ def show_appeal() -> ResponseReturnValue:
 def create_appeal() -> ResponseReturnValue:
     """Ask a third person to decide."""
     service.appeal_removal(get_current_person_id(), request.form.get("appeal", ""))
-    flash(_("Une troisième personne des RH va décider."))
+    flash(_("Une troisième personne va décider : des RH, ou qui représente le personnel."))
     return redirect(url_for(".show_appeal"), HTTPStatus.SEE_OTHER)
 
 

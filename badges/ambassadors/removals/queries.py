@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import NotFound
-from app.people.models import Member
+from app.people.models import Member, PersonRole
+from app.people.roles import HR
 from badges.ambassadors.models import Candidacy
 from badges.ambassadors.removals.models import AmbassadorRemoval
 from badges.ambassadors.states import CandidacyState
@@ -106,3 +107,16 @@ def list_waiting_removals(reader_id: int) -> list[WaitingRemoval]:
         )
         for removal, person_id, full_name in session().execute(named.where(waits).order_by(AmbassadorRemoval.id))
     ]
+
+
+def list_appeals_to_decide(reader_id: int) -> list[WaitingRemoval]:
+    """The appeals that this person may decide: as a third person of HR, or as a representative where HR has none."""
+    appeals = [each for each in list_waiting_removals(reader_id) if each.appeal is not None]
+    return [each for each in appeals if reader_id not in each.excluded and may_decide(reader_id, each.excluded)]
+
+
+def may_decide(person_id: int, excluded: frozenset[int | None]) -> bool:
+    """Whether a person who took none of the steps is of HR, or HR has nobody else who took none."""
+    in_hr = select(PersonRole.person_id).join(Member, Member.id == PersonRole.person_id)
+    people = set(session().scalars(in_hr.where(PersonRole.role == HR, Member.is_here))) - excluded
+    return not people or person_id in people

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from app.journal.service import NewFact, append_facts
 from app.kernel import clock
 from app.kernel.application import build_path
@@ -16,7 +18,13 @@ from badges.ambassadors.models import Candidacy
 from badges.ambassadors.notices import APPEAL_ANSWERED, APPEAL_UPHELD, REMOVED
 from badges.ambassadors.queries import find_open_candidacy, find_term
 from badges.ambassadors.removals.models import AmbassadorRemoval
-from badges.ambassadors.removals.queries import NoSuchRemoval, find_latest_removal, get_removal, read_own_removal
+from badges.ambassadors.removals.queries import (
+    NoSuchRemoval,
+    find_latest_removal,
+    get_removal,
+    may_decide,
+    read_own_removal,
+)
 from badges.ambassadors.service.answer import close_candidacy
 from badges.ambassadors.service.ending import end_term
 from badges.ambassadors.states import CandidacyState
@@ -66,7 +74,7 @@ def confirm_removal(by_id: int, removal_id: int) -> None:
     _refuse_step({candidacy.person_id, removal.proposed_by_id}, by_id)
     if removal.confirmed_at is not None or candidacy.state != CandidacyState.NAMED:
         raise NoSuchRemoval("This term is over.")
-    removal.confirmed_by_id, removal.confirmed_at = by_id, clock.now()
+    removal.confirmed_by_id, removal.confirmed_at, removal.hours = by_id, clock.now(), candidacy.hours
     renewal = find_open_candidacy(candidacy.person_id)
     if renewal is not None:
         close_candidacy(renewal)
@@ -88,27 +96,33 @@ def appeal_removal(person_id: int, appeal: str) -> None:
 
 
 def decide_appeal(by_id: int, removal_id: int, *, is_upheld: bool) -> None:
-    """Decide as a third person: the term goes on until its end, or stays over. AnotherPersonNeeded."""
+    """Decide as a third person of HR, or as a representative where HR has none: the term goes on until its end, or stays over.
+
+    AnotherPersonNeeded for whoever may not.
+    """
     removal, candidacy = _lock_removal(removal_id)
-    _refuse_step({candidacy.person_id, removal.proposed_by_id, removal.confirmed_by_id}, by_id)
+    excluded = frozenset({candidacy.person_id, removal.proposed_by_id, removal.confirmed_by_id})
+    _refuse_step(excluded, by_id)
+    if not may_decide(by_id, excluded):
+        raise AnotherPersonNeeded("A third person of HR takes this step.")
     if removal.appeal is None or removal.decided_at is not None:
         raise NoSuchRemoval("No appeal waits here.")
     removal.decided_by_id, removal.decided_at, removal.is_upheld = by_id, clock.now(), is_upheld
     session().flush()
     if is_upheld:
-        _restore_term(candidacy)
+        _restore_term(candidacy, removal.hours)
     kind = APPEAL_UPHELD if is_upheld else APPEAL_ANSWERED
     path, key = build_path("ambassadors.index"), f"{kind.name}:{removal.id}"
     notify_people([NewNotice(kind=kind.name, person_id=candidacy.person_id, key=key, path=path)])
 
 
-def _restore_term(candidacy: Candidacy) -> None:
+def _restore_term(candidacy: Candidacy, hours: int | None) -> None:
     """Let a term go on that is not over by now, for somebody who still takes part and was not named since."""
     person_id, now = candidacy.person_id, clock.now()
     is_running = candidacy.ends_at is not None and candidacy.ends_at > now
     if not is_running or find_term(person_id) is not None or not takes_part(person_id):
         return
-    candidacy.state, candidacy.over_at = CandidacyState.NAMED, None
+    candidacy.state, candidacy.over_at, candidacy.hours = CandidacyState.NAMED, None, hours
     session().flush()
     give_role(get_person(person_id), AMBASSADOR)
     key = f"ambassador-restored:{candidacy.id}:{now.isoformat()}"
@@ -126,6 +140,6 @@ def _lock_removal(removal_id: int) -> tuple[AmbassadorRemoval, Candidacy]:
     return get_removal(removal_id)
 
 
-def _refuse_step(excluded: set[int | None], by_id: int) -> None:
+def _refuse_step(excluded: Collection[int | None], by_id: int) -> None:
     if by_id in excluded:
         raise AnotherPersonNeeded("Another person of HR takes this step.")

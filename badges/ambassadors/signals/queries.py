@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import exists, func, select, text
 from sqlalchemy.orm import aliased
@@ -21,8 +21,6 @@ from badges.ambassadors.terms import A_YEAR
 _COUNT_SIGNALS, _PEOPLE_TO_COUNT = text(statements.COUNT_SIGNALS), text(statements.PEOPLE_TO_COUNT)
 
 COUNTED_EVERY = timedelta(days=7)
-NEVER_COUNTED = datetime(1, 1, 2, tzinfo=UTC)
-"""The moment in the row of somebody who waits for the first count."""
 WEEKS_OF_ANIMATION = 8
 """In how many weeks of the year somebody writes in a community that they animate."""
 MOST_AT_ONCE = 500
@@ -83,7 +81,7 @@ def weigh_signals(person_id: int, counted: Mapping[str, object]) -> SignalAmount
 
 def read_own_signals(person_id: int) -> OwnSignals:
     """What is stored of a person, for that person."""
-    own = (AmbassadorSignals.person_id == person_id, AmbassadorSignals.counted_at > NEVER_COUNTED)
+    own = (AmbassadorSignals.person_id == person_id, AmbassadorSignals.counted_at.is_not(None))
     stored = session().scalar(select(AmbassadorSignals).where(*own))
     if stored is None:
         return OwnSignals(is_off=has_refused(person_id), stored=None, points={}, units=(), breadth=0)

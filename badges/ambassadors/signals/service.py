@@ -54,7 +54,7 @@ def wait_for_count(person_id: int) -> None:
     """Let the clock count the signals of somebody who joins, or switched detection on, for the first time."""
     if not queries.has_refused(person_id):
         nothing = {"helped": 0, "animated": 0, "wrote": 0, "thanked": 0, "unit_ids": []}
-        row = insert(AmbassadorSignals).values(person_id=person_id, counted_at=queries.NEVER_COUNTED, **nothing)
+        row = insert(AmbassadorSignals).values(person_id=person_id, **nothing)
         session().execute(row.on_conflict_do_nothing())
 
 

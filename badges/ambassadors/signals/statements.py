@@ -34,6 +34,10 @@ Idle is who wrote nothing, thanked nobody, and helped nobody.
 """
 
 PEOPLE_TO_COUNT = """
-select s.person_id from ambassador_signals s where s.counted_at <= :before order by s.counted_at limit :most
+select due.person_id from (
+    (select s.person_id, s.counted_at from ambassador_signals s where s.counted_at is null limit :most)
+    union all
+    (select s.person_id, s.counted_at from ambassador_signals s where s.counted_at <= :before order by s.counted_at limit :most)) as due
+order by due.counted_at nulls first limit :most
 """
 """Whoever takes part and left detection on has a row, from the day on which they joined: the clock asks this every second."""

@@ -25,8 +25,8 @@ MOST_WAITING = 3
 NO_PRACTICE = ErrorMessage("Say what you would like to hear.", french="Dites ce que vous aimeriez entendre.")
 NO_ANSWER = ErrorMessage("Write an answer, or give a link.", french="Écrivez une réponse, ou donnez un lien.")
 NO_ADDRESS = ErrorMessage(
-    "Write a whole address, as https://example.com/page.",
-    french="Écrivez une adresse entière, comme https://exemple.fr/page.",
+    "Write a whole address that begins with https://, as https://example.com/page.",
+    french="Écrivez une adresse entière qui commence par https://, comme https://exemple.fr/page.",
 )
 MANY_WAITING = ErrorMessage(
     "{most} of your requests wait, which is the most.",
@@ -63,7 +63,7 @@ def answer_request(teller_id: int, request_id: int, answer: str, link: str) -> N
     errors = list_faults_of_words({"answer": answer, "link": link}, LONGEST)
     if not answer and not link:
         errors.append(FieldError("/answer", NO_ANSWER))
-    if link and not re.fullmatch(r"https?://[^\s<>\"']+", link):
+    if link and not re.fullmatch(r"https://[^\s<>\"']+", link):
         errors.append(FieldError("/link", NO_ADDRESS))
     if errors:
         raise Invalid("This cannot be told like this.", errors=errors)

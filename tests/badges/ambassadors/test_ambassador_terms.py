@@ -93,7 +93,10 @@ def begin_second_term(people: list[int]) -> int:
 
 def test_whom_a_renewal_asks_to_agree_reads_that_it_is_one(people: list[int], bare_app: Flask) -> None:
     address = f"/ambassadors/agreements/{begin_second_term(people)}"
-    assert "cette personne veut le renouveler" in sign_in(bare_app.test_client(), people[5]).get(address).text
+    client = sign_in(bare_app.test_client(), people[5])
+    assert "cette personne veut le renouveler" in client.get(address).text
+    assert send(client, f"{address}/agree").status_code == 303
+    assert (client.get(address).status_code, "Vous avez déjà répondu" in client.get(address).text) == (404, True)
 
 
 def test_a_renewal_that_is_given_up_leaves_the_term_and_says_so(people: list[int], bare_app: Flask) -> None:

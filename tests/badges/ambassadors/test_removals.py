@@ -13,12 +13,13 @@ from app.kernel.database import session
 from app.kernel.errors import Conflict, FieldError, Forbidden, Invalid, NotFound
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
-from app.people.roles import HR
-from app.people.service.roles import give_role
+from app.people.roles import HR, REPRESENTATIVE
+from app.people.service.roles import give_role, take_role_back
 from badges.ambassadors.models import Candidacy
+from badges.ambassadors.queries import find_term
 from badges.ambassadors.removals import service
 from badges.ambassadors.removals.models import AmbassadorRemoval
-from badges.ambassadors.removals.queries import list_waiting_removals, read_own_removal
+from badges.ambassadors.removals.queries import list_appeals_to_decide, list_waiting_removals, read_own_removal
 from badges.ambassadors.states import CandidacyState
 from tests.badges.ambassadors.candidates import (
     has_role,
@@ -28,7 +29,7 @@ from tests.badges.ambassadors.candidates import (
     publish_badge_of_terms,
 )
 from tests.badges.test_awards import badges_held_by
-from tests.forms import sign_in
+from tests.forms import send, sign_in
 from tests.makers import MONDAY, catch_up
 
 REASON = "Des réponses ont blessé des collègues."
@@ -44,6 +45,7 @@ def propose(people: list[int], *, reason: str = REASON) -> int:
 
 def test_a_second_person_ends_the_term_and_a_third_restores_it(people: list[int]) -> None:
     ambassador = make_ambassador(people)
+    assert find_hours(ambassador) == 4
     with clock.freeze_at(MONDAY + timedelta(days=9)):
         removal_id = propose(people)
         for same in (people[0], people[3]):
@@ -61,6 +63,7 @@ def test_a_second_person_ends_the_term_and_a_third_restores_it(people: list[int]
         with transaction():
             service.decide_appeal(people[5], removal_id, is_upheld=True)
         assert (has_role(ambassador), list_notices_of(ambassador)[-1]) == (True, "appeal_upheld")
+        assert find_hours(ambassador) == 4
         with pytest.raises(NotFound), transaction():
             service.decide_appeal(people[5], removal_id, is_upheld=False)
     assert list_ambassador_facts() == ["ambassador.named", "ambassador.ended", "ambassador.named"]
@@ -136,3 +139,39 @@ def test_whoever_waits_for_a_second_person_is_not_proposed_again(people: list[in
     assert choice in browser.get("/hr/ambassadors/removals").text
     propose(people)
     assert choice not in browser.get("/hr/ambassadors/removals").text
+
+
+def test_a_representative_decides_where_hr_has_no_third_person(people: list[int], bare_app: Flask) -> None:
+    ambassador, representative = make_ambassador(people), people[5]
+    with transaction():
+        for person_id in (people[3], people[4], ambassador):
+            give_role(get_person(person_id), HR)
+        give_role(get_person(representative), REPRESENTATIVE)
+    with clock.freeze_at(MONDAY + timedelta(days=9)):
+        removal_id = propose(people)
+        with transaction():
+            service.confirm_removal(people[4], removal_id)
+            service.appeal_removal(ambassador, "Ces réponses n’étaient pas de moi.")
+        with transaction():
+            give_role(get_person(people[6]), HR)
+            assert list_deciders(people) == [people[6]]
+            with pytest.raises(Forbidden):
+                service.decide_appeal(representative, removal_id, is_upheld=True)
+            take_role_back(get_person(people[6]), HR)
+        client = sign_in(bare_app.test_client(), representative)
+        assert "Nouveaux examens à décider" in client.get("/transparency").text
+        assert REASON in client.get("/ambassadors/appeals").text
+        assert send(client, f"/ambassadors/appeals/{removal_id}", decision="restore").status_code == 303
+        assert "Rien n’attend votre décision" in client.get("/ambassadors/appeals").text
+    assert has_role(ambassador)
+
+
+def list_deciders(people: list[int]) -> list[int]:
+    """Who among them may decide the one appeal."""
+    return [person_id for person_id in people if list_appeals_to_decide(person_id)]
+
+
+def find_hours(person_id: int) -> int | None:
+    with transaction():
+        term = find_term(person_id)
+        return None if term is None else term.hours
