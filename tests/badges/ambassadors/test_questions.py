@@ -212,3 +212,5 @@ def test_an_ambassador_takes_a_question_and_opens_it_on_the_network(people: list
             assert send(client, f"{path}/{act}").status_code == 303
             assert words in client.get("/ambassadors/questions").text
         assert "que Passerelle sache" in client.get("/ambassadors/communities").text
+    with clock.freeze_at(MONDAY + timedelta(days=7)):
+        assert "Trop peu de personnes" in client.get("/ambassadors/communities").text
