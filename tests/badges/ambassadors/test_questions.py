@@ -154,7 +154,7 @@ def test_whose_turn_it_was_is_forgotten_with_the_question_and_with_its_people(pe
     for person_id in (ada, dan):
         with clock.freeze_at(TUESDAY), transaction():
             leave_game(get_person(person_id))
-        catch_up()
+        catch_up(["ambassador-leavers"])
     with transaction():
         left = session().execute(select(QuestionTurn.asker_id, QuestionTurn.taken_by)).all()
     assert [tuple(row) for row in left] == [(cleo, None)]
