@@ -20,6 +20,7 @@ from badges.naming.pages import pages as naming
 from badges.naming.readers import reader as leavers_reader
 from badges.naming.service import forget_namings_of_person
 from badges.notice import NOTICE_KINDS
+from badges.own_award.pages import pages as own_award
 from badges.pages import pages
 from badges.queries import (
     list_badge_names_by_slug,
@@ -36,7 +37,7 @@ from badges.why.pages import pages as why
 
 feature = HomeCardFeature(
     name="badges",
-    blueprints=(pages, giving, naming, authoring, writing, hands, why, grouping, history, serving),
+    blueprints=(pages, giving, naming, authoring, writing, hands, why, grouping, history, serving, own_award),
     readers=(reader, leavers_reader),
     on_joining=(forget_namings_of_person, forget_teams_of_person),
     notices=NOTICE_KINDS,

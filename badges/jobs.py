@@ -7,6 +7,7 @@ from app.kernel.due_steps import DueStep
 from app.kernel.jobs import mark_as_job
 from app.kernel.transaction import transaction
 from badges.judging.queries import list_badge_ids_with_past_to_judge
+from badges.queries import list_badge_ids
 from badges.service.award import award_badge_for_past
 from badges.service.count import count_badge_holders
 from badges.service.expire import REMINDED_BEFORE, expire_award_if_due, remind_holder_if_due
@@ -24,4 +25,4 @@ DUE_STEPS = (PAST_STEP, REMINDER_STEP, EXPIRY_STEP)
 def count_holders_of_badges() -> None:
     """Count who holds each badge; done twice, it changes nothing more."""
     with transaction():
-        count_badge_holders()
+        count_badge_holders(list_badge_ids())

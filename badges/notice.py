@@ -50,7 +50,7 @@ def build_award_notice(award: AwardJudgement) -> NewNotice:
         kind=AWARDED.name,
         person_id=award.person_id,
         key=_build_term_key(award),
-        path=build_path("badges.show_badge", slug=award.slug),
+        path=build_path("own_award.show_award", slug=award.slug),
         params={"badge": dict(award.name)},
         happened_at=award.reached_at,
     )
@@ -62,7 +62,7 @@ def build_gift_notice(award: AwardJudgement, *, giver: str, reason: str) -> NewN
         kind=GIVEN.name,
         person_id=award.person_id,
         key=_build_term_key(award),
-        path=build_path("badges.show_badge", slug=award.slug),
+        path=build_path("own_award.show_award", slug=award.slug),
         params={"badge": dict(award.name), "giver": giver, "reason": reason},
     )
 

@@ -5,19 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from app.journal.event_labels import ACTIONS
 from app.kernel.access import get_current_person_id, require_permission
-from app.kernel.application import current_settings
 from badges.collection import queries
 from badges.collection.overview import build_catalogue, parse_choice
 from badges.collection.views import BadgeView
-from badges.credentials.addresses import current_issuer
-from badges.credentials.sharing.queries import find_open_page
 from badges.giving.queries import may_give_badges
 from badges.naming.queries import find_naming_choice, list_published_names
-from badges.network.queries import is_badge_shown
 from badges.queries import list_groups
-from badges.serving.queries import find_own_served_team, map_shown_teams
+from badges.serving.queries import map_shown_teams
 
 pages = Blueprint("badges", __name__, template_folder="templates")
 
@@ -38,22 +33,16 @@ def show_badge(slug: str) -> ResponseReturnValue:
     """One badge: what it takes in words, how it stands with the signed-in person, and who chose to be shown."""
     person_id = get_current_person_id()
     view = queries.get_badge_view(person_id, slug)
-    values = {"counted": queries.list_counted_steps(person_id, view), "required": queries.list_required_titles(view)}
-    values |= _describe_holders(view, person_id)
-    leaving = {"is_signed": current_settings().badge_keys is not None, "page": find_open_page(person_id, slug)}
-    leaving["is_in_network"] = is_badge_shown(person_id, slug)
-    return render_template(
-        "badges/badge.html", view=view, **values, **leaving, issuer=current_issuer(), actions=ACTIONS
-    )
+    required = queries.list_required_titles(view)
+    return render_template("badges/badge.html", view=view, required=required, **_describe_holders(view, person_id))
 
 
 def _describe_holders(view: BadgeView, person_id: int) -> dict[str, object]:
-    """The holders who agreed to be shown, with their teams, and what the reader may show."""
-    badge_id, term = view.badge.badge_id, view.last_term
+    """The holders who agreed to be shown, with their teams, and what the reader chose."""
+    badge_id = view.badge.badge_id
     holders = list_published_names(badge_id, request.args.get("after"))
     return {
         "holders": holders,
         "teams": map_shown_teams([holder.award_id for holder in holders.items]),
         "naming": find_naming_choice(badge_id, person_id),
-        "served": find_own_served_team(term.id) if view.awarded_at and term else None,
     }

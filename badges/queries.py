@@ -38,6 +38,11 @@ def get_badge(slug: str) -> Badge:
     return badge
 
 
+def list_badge_ids() -> Sequence[int]:
+    """Every badge, in any state."""
+    return session().scalars(select(Badge.id)).all()
+
+
 def find_group(slug: str) -> BadgeGroup | None:
     """The group of that name."""
     return session().scalar(select(BadgeGroup).where(BadgeGroup.slug == slug))
@@ -141,7 +146,7 @@ def list_badge_news(person_ids: Collection[int], since: datetime) -> NewsByPerso
         item = NewsItem(
             title=AWARDED,
             params={"badge": row.name},
-            path=build_path("badges.show_badge", slug=row.slug),
+            path=build_path("own_award.show_award", slug=row.slug),
             at=row.at,
             heading=AWARDED_HEADING,
             short_title=AWARDED_SHORT,

@@ -23,6 +23,9 @@ PROBLEMS_PATH = "/api/docs"
 
 ErrorPage = Callable[[ServiceError], Response]
 
+PROBLEM_FORMS = "problem_forms"
+"""Among the extensions: by the beginning of an address, how a standard that owns it words its errors, also those that no view raised."""
+
 
 def register_error_responses(app: Flask) -> None:
     """Answer every error of `app`; the web floor may register `error_page` in its extensions."""
@@ -44,12 +47,17 @@ def wants_json() -> bool:
 def respond_to_error(error: ServiceError) -> Response:
     """The answer to one error, with the headers of its status."""
     page: ErrorPage | None = current_app.extensions.get("error_page")
-    response = _problem_response(error) if page is None or wants_json() else page(error)
+    response = _find_problem_form()(error) if page is None or wants_json() else page(error)
     if error.retry_after is not None:
         response.headers["Retry-After"] = str(error.retry_after)
     if isinstance(error, Unauthorised) and wants_json():
         response.headers["WWW-Authenticate"] = 'Bearer realm="passerelle"'
     return response
+
+
+def _find_problem_form() -> ErrorPage:
+    forms: dict[str, ErrorPage] = current_app.extensions.get(PROBLEM_FORMS, {})
+    return next((form for path, form in forms.items() if request.path.startswith(f"{path}/")), _problem_response)
 
 
 def _problem_response(error: ServiceError) -> Response:

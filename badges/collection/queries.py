@@ -39,6 +39,14 @@ def get_badge_view(person_id: int, slug: str) -> BadgeView:
     return views[0]
 
 
+def get_own_award_view(person_id: int, slug: str) -> tuple[BadgeView, AwardTerm]:
+    """The same with the running term of the person, or else their latest one; NoSuchBadge when they never had it."""
+    view = get_badge_view(person_id, slug)
+    if view.last_term is None:
+        raise NoSuchBadge(f"You never had a badge called {slug}.")
+    return view, view.last_term
+
+
 def _build_views(
     person_id: int, counted: Mapping[int, tuple[int, int]], chosen: ColumnElement[bool]
 ) -> list[BadgeView]:

@@ -20,6 +20,7 @@ class AwardTerm:
     id: int
     badge_id: int
     awarded_at: datetime
+    criterion_version: int
     expires_at: datetime | None
     expired_at: datetime | None
     reminded_at: datetime | None

@@ -15,6 +15,8 @@ ED25519, RSA = "ed25519", "rsa"
 RSA_BITS = 3072
 OPEN_TO_OTHERS = 0o027
 """Bits of a file that its group may write, or that everybody may read."""
+OPEN_TO_WRITERS = 0o022
+"""Bits of a folder into which others may put a key of their own, which would be the newest and sign."""
 
 PrivateKey = Ed25519PrivateKey | RSAPrivateKey
 
@@ -54,6 +56,8 @@ def read_signing_keys(folder: Path | None) -> SigningKeys:
     """The pair that signs; KeysUnusable, in one sentence, when there is none that may be used."""
     if folder is None:
         raise KeysUnusable("BADGE_KEYS names no folder.")
+    if folder.is_dir() and folder.stat().st_mode & OPEN_TO_WRITERS:
+        raise KeysUnusable(f"{folder} can be written by others. Run chmod 700 on it.")
     ed25519_path, rsa_path = (_find_newest_file(folder, kind) for kind in (ED25519, RSA))
     ed25519, rsa = _read_key(ed25519_path), _read_key(rsa_path)
     if not isinstance(ed25519, Ed25519PrivateKey) or not isinstance(rsa, RSAPrivateKey):

@@ -14,8 +14,8 @@ class GivenSettings(Schema):
 
 def _describe_settings(_: JsonObject) -> CriterionWords:
     line = {
-        "fr": "Des personnes nommées par les RH le remettent, avec une raison que vous lisez. Personne ne se le remet à soi-même.",
-        "en": "People named by HR give it, with a reason that you read. Nobody gives it to themselves.",
+        "fr": "Des personnes nommées par les RH le remettent, avec une raison écrite pour la personne qui le reçoit. Personne ne se le remet à soi-même.",
+        "en": "People named by HR give it, with a reason written for the person who receives it. Nobody gives it to themselves.",
     }
     return CriterionWords(
         [line],

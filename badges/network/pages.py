@@ -26,4 +26,4 @@ def choose_network(slug: str) -> ResponseReturnValue:
         if is_shown
         else _("C’est fait : le réseau ne reçoit plus ce badge.")
     )
-    return redirect(url_for("badges.show_badge", slug=slug, _anchor="h-network"), HTTPStatus.SEE_OTHER)
+    return redirect(url_for("own_award.show_award", slug=slug, _anchor="h-network"), HTTPStatus.SEE_OTHER)

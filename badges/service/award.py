@@ -15,6 +15,7 @@ from badges.judging import queries
 from badges.judging.queries import AwardJudgement
 from badges.models import Award
 from badges.notice import build_award_notice
+from badges.service.count import count_badge_holders
 
 TAKEN_BACK = "What it rested on was taken back."
 
@@ -41,7 +42,10 @@ def reconcile_awards(fact_ids: Sequence[int], *, compares_only: bool = False) ->
 
 
 def award_badge_for_past(badge_id: int, *, most: int = PEOPLE_AT_ONCE) -> None:
-    """Award a published badge to the next people who earned it already; the due step comes again until everybody was judged."""
+    """Award a published badge to the next people who earned it already; the due step comes again until everybody was judged.
+
+    Then its holders are counted, so that the pages of HR say one thing.
+    """
     badge = queries.lock_badge(badge_id)
     if badge.past_position is None:
         return
@@ -49,6 +53,9 @@ def award_badge_for_past(badge_id: int, *, most: int = PEOPLE_AT_ONCE) -> None:
     queries.lock_people(person_ids)
     _settle_judgements(queries.judge_past_of_people(badge_id, person_ids), person_ids)
     badge.past_position = person_ids[-1] if len(person_ids) == most else None
+    if badge.past_position is None:
+        session().flush()
+        count_badge_holders([badge_id])
 
 
 def _settle_judgements(judgements: Sequence[AwardJudgement], person_ids: Sequence[int]) -> None:

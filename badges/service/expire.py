@@ -34,7 +34,7 @@ def remind_holder_if_due(award_id: int) -> None:
                 kind=EXPIRING.name,
                 person_id=award.person_id,
                 key=f"badge-ends:{award.id}:{award.expires_at.isoformat()}",
-                path=build_path("badges.show_badge", slug=slug),
+                path=build_path("own_award.show_award", slug=slug),
                 params={"badge": dict(name)},
             )
         ]

@@ -40,7 +40,7 @@ def revoke_award(badge: Badge, person_id: int, reason: str) -> Award:
                 kind=REVOKED.name,
                 person_id=person_id,
                 key=f"badge-revoked:{award.id}:{award.announcements}",
-                path=build_path("badges.show_badge", slug=badge.slug),
+                path=build_path("own_award.show_award", slug=badge.slug),
                 params={"badge": dict(judgement.name), "reason": reason.strip()},
             )
         ]

@@ -26,4 +26,4 @@ def choose_shown_team(slug: str) -> ResponseReturnValue:
         if is_shown
         else _("C’est fait : personne d’autre que vous ne lit cette équipe.")
     )
-    return redirect(url_for("badges.show_badge", slug=slug, _anchor="h-team"), HTTPStatus.SEE_OTHER)
+    return redirect(url_for("own_award.show_award", slug=slug, _anchor="h-team"), HTTPStatus.SEE_OTHER)

@@ -59,14 +59,14 @@ def test_a_badge_is_given_by_name_or_address_and_its_giver_reads_what_they_gave(
     page = giver.get("/give").text
     assert page.count('<strong class="fw-medium">Camille') == 2
     assert REASON in page
-    own_page = sign_in(bare_app.test_client(), people[2]).get("/badges/helper").text
+    own_page = sign_in(bare_app.test_client(), people[2]).get("/me/badges/helper").text
     assert REASON in own_page
     assert 'href="https://rse.example/notes/12"' in own_page
     with giver.application.app_context(), transaction():
         giver_name = f"{get_person(people[0]).given_name} {get_person(people[0]).family_name}"
         assert [list_held_slugs(id_) for id_ in people] == [[], [], ["helper"], ["helper"], []]
     assert f"{giver_name} vous l’a remis le" in say_in_one_space(own_page)
-    assert REASON not in sign_in(bare_app.test_client(), people[4]).get("/badges/helper").text
+    assert REASON not in sign_in(bare_app.test_client(), people[4]).get("/me/badges/helper").text
 
 
 def test_only_a_giver_finds_the_way_to_the_form(bare_app: Flask, people: list[int], giver: FlaskClient) -> None:

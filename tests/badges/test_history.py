@@ -76,7 +76,7 @@ def test_a_composed_badge_says_by_which_badges_it_was_earned(bare_app: Flask) ->
             create_and_publish_badge("crown", "all-of", {"badges": ["steps"]}, text=TEXT)
         tell(completed("one", ada))
         catch_up()
-    page = words_of(sign_in(bare_app.test_client(), ada).get("/badges/crown"))
+    page = words_of(sign_in(bare_app.test_client(), ada).get("/me/badges/crown"))
     assert "Ce qui a compté Vous seul le voyez. 1 badge sur 1, le " in page
     assert "C’est la version 1 de ses critères qui vous l’a donné." in page
 

@@ -27,7 +27,7 @@ from tests.forms import send, sign_in
 from tests.makers import MONDAY, WORDS, catch_up, make_people, tell
 
 EARNED_AT, TOLD_AT, OVER_AT = (MONDAY + timedelta(days=days) for days in (1, 5, 40))
-PAGE = "/badges/monthly"
+PAGE, BADGE = "/me/badges/monthly", "/badges/monthly"
 
 
 @pytest.fixture
@@ -64,8 +64,13 @@ def test_a_holder_reads_until_when_and_what_counted_and_nobody_else_does(bare_ap
     own = sign_in(bare_app.test_client(), ada)
     page = read(own, PAGE, TOLD_AT)
     assert "Jusqu’au 6 février 2026" in page
-    assert "Il est valable un mois." in page
-    assert "Ce que vous faites à partir du 7 février 2026 compte pour le terme suivant." in page
+    assert "La règle du badge, appliquée à tout le monde de la même façon" in page
+    assert "Du 6 janvier 2026 au 6 février 2026" in page
+    badge_page = read(own, BADGE, TOLD_AT)
+    assert f'href="{PAGE}"' in badge_page
+    assert f'href="{PAGE}"' in read(own, "/badges", TOLD_AT)
+    assert "Il est valable un mois." in badge_page
+    assert "Ce que vous faites à partir du 7 février 2026 compte pour le terme suivant." in badge_page
     counted = page.partition('id="h-counted"')[2].partition("</table>")[0]
     assert counted.count('role="rowheader"') == 2, "Neither what came again nor what was not needed any more."
     assert "Lire la charte" in counted
@@ -73,7 +78,9 @@ def test_a_holder_reads_until_when_and_what_counted_and_nobody_else_does(bare_ap
     assert "terminer une mission" in counted, "What has no title is named by what was done."
     with bare_app.app_context(), transaction():
         (stranger,) = make_people(1)
-    for page in (read(sign_in(bare_app.test_client(), stranger), path, TOLD_AT) for path in (PAGE, "/badges")):
+    other = sign_in(bare_app.test_client(), stranger)
+    assert other.get(PAGE).status_code == 404
+    for page in (read(other, path, TOLD_AT) for path in (BADGE, "/badges")):
         assert "h-counted" not in page
         assert "2026" not in page.partition("<main")[2].partition("</main")[0]
 
@@ -96,10 +103,10 @@ def test_a_term_says_when_it_ends_soon_when_it_ended_and_what_the_next_one_takes
         page = read(own, path, OVER_AT)
         assert "Terminé le 6 février 2026" in page
         assert "0 mission sur 2" in page
-    page = read(own, PAGE, OVER_AT)
-    assert "Comment le recevoir de nouveau" in page
-    assert "Ce que vous faites depuis le 7 février 2026 compte pour le terme suivant." in page
-    assert "h-counted" not in page
+    badge_page = read(own, BADGE, OVER_AT)
+    assert "Comment le recevoir de nouveau" in badge_page
+    assert "Ce que vous faites depuis le 7 février 2026 compte pour le terme suivant." in badge_page
+    assert "h-counted" not in read(own, PAGE, OVER_AT)
     with bare_app.app_context():
         tell(completed("one", ada, number=41), completed("two", ada, number=41))
         with clock.freeze_at(OVER_AT + timedelta(days=2)):
@@ -170,6 +177,6 @@ def test_every_notice_of_a_badge_reads_well_and_is_read_on_the_page_of_the_badge
     for sentence in ("“Un accueil sans faute.”", "“Hello”", "Une erreur."):
         assert sentence in inbox
     assert inbox.count("New</span>") + inbox.count(">New<") >= 4, inbox
-    for path in (PAGE, "/badges/helper"):
+    for path in (PAGE, "/me/badges/helper"):
         read(own, path, TOLD_AT)
     assert ">New<" not in read(own, "/notifications", TOLD_AT)

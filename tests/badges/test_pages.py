@@ -66,7 +66,7 @@ def test_opening_the_page_of_a_badge_reads_its_notice(bare_app: Flask) -> None:
         catch_up()
     browser = sign_in(bare_app.test_client(), ada)
     assert "Nouveau" in browser.get("/notifications").text
-    assert "Notifications, 1" not in browser.get("/badges/steps").text
+    assert "Notifications, 1" not in browser.get("/me/badges/steps").text
     assert "Nouveau" not in browser.get("/notifications").text
 
 

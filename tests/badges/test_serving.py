@@ -127,7 +127,7 @@ def test_nobody_else_reads_the_team_until_its_holder_shows_it_and_it_goes_with_t
         with transaction():
             choose_naming(queries.get_badge("useful"), ada, is_named=True)
     own, other = (sign_in(bare_app.test_client(), person) for person in (ada, ben))
-    assert SENTENCE in words_of(own.get("/badges/useful"))
+    assert SENTENCE in words_of(own.get("/me/badges/useful"))
     assert SENTENCE not in words_of(other.get("/badges/useful"))
     assert send(other, "/badges/useful/team", is_shown="yes").status_code == 409
     for _ in range(2):

@@ -24,6 +24,7 @@ PERSONAL = (
     "/badges",
     "/badges/premier-mot",
     "/badges/ambassadeur",
+    "/me/badges/ambassadeur",
     "/badges/ambassadeur/versions",
     "/me/wallet",
     "/give",

@@ -31,7 +31,7 @@ def open_own_page(slug: str) -> ResponseReturnValue:
     """Open the public page of one's own badge."""
     open_page(get_current_person_id(), slug)
     flash(_("La page est ouverte : qui a son adresse la lit."))
-    return redirect(url_for("badges.show_badge", slug=slug))
+    return redirect(url_for("own_award.show_award", slug=slug))
 
 
 @pages.post("/badges/<slug>/page/close")
@@ -40,7 +40,7 @@ def close_own_page(slug: str) -> ResponseReturnValue:
     """Close it; the second time it changes nothing."""
     close_page(get_current_person_id(), slug)
     flash(_("La page est fermée : son adresse ne mène plus à rien."))
-    return redirect(url_for("badges.show_badge", slug=slug))
+    return redirect(url_for("own_award.show_award", slug=slug))
 
 
 @pages.post("/badges/<slug>/page/list")
@@ -54,7 +54,7 @@ def list_own_page(slug: str) -> ResponseReturnValue:
         if is_listed
         else _("La page demande aux moteurs de recherche de l’oublier.")
     )
-    return redirect(url_for("badges.show_badge", slug=slug))
+    return redirect(url_for("own_award.show_award", slug=slug))
 
 
 @pages.get("/b/<token>")

@@ -11,7 +11,7 @@ select jsonb_build_object(
     'award_id', award.id, 'awarded_at', award.awarded_at, 'expires_at', award.expires_at,
     'is_revoked', award.revoked_at is not null,
     'is_over', award.expired_at is not null or coalesce(award.expires_at <= :now, false),
-    'subject', (select c.subject from credential c where c.award_id = award.id limit 1),
+    'subject', signed.subject, 'evidence', signed.evidence,
     'slug', badge.slug,
     'badge', jsonb_build_object('number', v.number, 'name', v.name, 'description', v.description, 'icon', v.icon,
         'shape', v.shape, 'colour', v.colour, 'criterion', v.criterion, 'settings', v.settings),
@@ -26,6 +26,10 @@ join award on award.id = page.award_id
 join badge on badge.id = award.badge_id
 join badge_version v on v.badge_id = award.badge_id and v.number = award.criterion_version
 join member holder on holder.id = award.person_id and holder.is_here
+left join lateral (
+    select c.subject, c.document::jsonb #>> '{{evidence,0,narrative}}' as evidence
+    from credential c where c.award_id = award.id order by c.announcement desc limit 1
+) signed on true
 where page.token = :token
 """
 """No row where no page is open at that address, or its holder left the company."""

@@ -11,17 +11,21 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from badges.collection.views import DescribedBadge
+from badges.credentials.wording import choose_language
+from badges.criteria.given import GIVEN_BY_HAND
 from badges.models import BadgeVersion
 from badges.serving.queries import ServedTeam
 
 MOST_KEPT = 256
+CHOSEN_BY_PEOPLE = frozenset({GIVEN_BY_HAND, "ambassador-named"})
+"""Criteria by which people choose who receives a badge."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class SharedAward(DescribedBadge):
     """An award as its public page shows it: the name that its holder agreed to show, and whether it is still true.
 
-    `team` is the one that it served, where its holder shows it, and `quotes` are words of colleagues, with their agreement.
+    `evidence` says what was counted, as it was signed. `team` is the one that it served, where its holder shows it, and `quotes` are words of colleagues, with their agreement.
     """
 
     token: str
@@ -32,6 +36,7 @@ class SharedAward(DescribedBadge):
     is_revoked: bool
     is_over: bool
     subject: str | None
+    evidence: str | None
     slug: str
     badge: BadgeVersion
     person_id: int
@@ -45,6 +50,16 @@ class SharedAward(DescribedBadge):
     def is_valid(self) -> bool:
         """Whether the badge is still true."""
         return not (self.is_revoked or self.is_over)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether a rule gave it, which counts acts and knows no grade."""
+        return self.badge.criterion not in CHOSEN_BY_PEOPLE
+
+    @property
+    def language(self) -> str:
+        """The language of what was signed."""
+        return choose_language(self.badge)
 
     @property
     def reference(self) -> str | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from flask import Response, jsonify, request, url_for
+from flask.blueprints import BlueprintSetupState
 from flask_smorest import Blueprint
 
 from app.kernel.access import PUBLIC, get_current_person_id, require_permission
-from app.kernel.errors import NotFound, ServiceError, Unauthorised
+from app.kernel.errors import NotFound, ServiceError
+from app.kernel.problems import PROBLEM_FORMS
 from app.people.accounts.queries import find_personal_token
 from badges.credentials.addresses import API_PATH, current_issuer
 from badges.credentials.proof import OPEN_BADGES
@@ -79,12 +81,13 @@ def show_service_description() -> Response:
     return response
 
 
-@wallet.errorhandler(ServiceError)
-def _respond_to_wallet_error(error: ServiceError) -> Response:
+@wallet.record_once
+def _word_errors(state: BlueprintSetupState) -> None:
+    """Errors below this address are those of the standard, also of a method or an address that there is not."""
+    state.app.extensions.setdefault(PROBLEM_FORMS, {})[API_PATH] = _build_error_response
+
+
+def _build_error_response(error: ServiceError) -> Response:
     response = jsonify(build_wallet_problem(error.status, str(error.detail)))
     response.status_code = int(error.status)
-    if error.retry_after is not None:
-        response.headers["Retry-After"] = str(error.retry_after)
-    if isinstance(error, Unauthorised):
-        response.headers["WWW-Authenticate"] = 'Bearer realm="passerelle"'
     return response

@@ -60,7 +60,7 @@ def jwt_of(browser: FlaskClient, slug: str = "steps") -> str:
 def open_page(browser: FlaskClient, slug: str = "steps") -> str:
     """Open the public page of a holder's badge: what stands in its address behind /b/."""
     send(browser, f"/badges/{slug}/page/open")
-    match = re.search(rf'href="{BASE}/b/([\w-]+)"', browser.get(f"/badges/{slug}").text)
+    match = re.search(rf'href="{BASE}/b/([\w-]+)"', browser.get(f"/me/badges/{slug}").text)
     assert match is not None, "No page is open."
     return match[1]
 

@@ -64,9 +64,9 @@ def test_a_holder_shows_a_badge_with_one_press_and_takes_it_back(bare_app: Appli
             giver, ada, stranger = make_people(3)
             give_to([ada], giver)
         own, other = (sign_in(bare_app.test_client(), id_) for id_ in (ada, stranger))
-        page = own.get("/badges/helper").text
+        page = own.get("/me/badges/helper").text
         assert "Le montrer sur le réseau" in page
-        assert "Le montrer sur le réseau" not in other.get("/badges/helper").text
+        assert "Le montrer sur le réseau" not in other.get("/me/badges/helper").text
         assert send(other, "/badges/helper/network", is_shown="yes").status_code == 409
         for _ in range(2):
             assert send(own, "/badges/helper/network", is_shown="yes").status_code == 303

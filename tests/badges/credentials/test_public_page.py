@@ -32,7 +32,7 @@ def test_a_page_is_closed_until_its_holder_opens_it_and_gone_when_they_close_it(
     with bare_app.app_context():
         holder = make_holder()
     browser, stranger = browser_of(bare_app, holder), bare_app.test_client()
-    assert "Ouvrir une page publique" in browser.get("/badges/steps").text
+    assert "Ouvrir une page publique" in browser.get("/me/badges/steps").text
 
     send(browser, "/badges/steps/page/open")
 
@@ -40,6 +40,8 @@ def test_a_page_is_closed_until_its_holder_opens_it_and_gone_when_they_close_it(
     page = stranger.get(path)
     assert "Badge authentique, en cours de validité" in page.text
     assert "Camille Martin" in page.text
+    assert "Ce qui a été compté : 1 mission sur 1" in words_of(page)
+    assert "le grade n’entre pas en compte" in page.text
     assert "Ambassadrice du partage 2026" in page.text
     assert page.headers["Cache-Control"] == "no-store"
     assert page.headers["X-Robots-Tag"] == "noindex"
@@ -140,7 +142,7 @@ def test_a_revoked_badge_is_said_to_be_without_a_reason_and_gives_no_file(bare_a
     assert "authentique" not in page
     assert "linkedin" not in page
     assert [stranger.get(path + end).status_code for end in (".json", ".jwt", ".png", ".svg")] == [404] * 4
-    assert path in browser.get("/badges/steps").text, "Its holder can still close it."
+    assert path in browser.get("/me/badges/steps").text, "Its holder can still close it."
     with bare_app.app_context():
         tell(completed("steps", holder, number=2))
         catch_up()
@@ -205,6 +207,6 @@ def test_pngcheck_finds_no_fault_in_a_picture_and_one_chunk_of_text(
 
 def path_of_page(browser: FlaskClient) -> str:
     """The path of the page that is open, as its holder reads it on the page of the badge."""
-    match = re.search(rf'href="{BASE}(/b/[\w-]+)"', browser.get("/badges/steps").text)
+    match = re.search(rf'href="{BASE}(/b/[\w-]+)"', browser.get("/me/badges/steps").text)
     assert match is not None, "No page is open."
     return match[1]

@@ -56,7 +56,7 @@ def test_only_the_holder_gets_the_files_and_nothing_in_them_leads_to_a_person(ba
             identifiers = {person.external_id, person.email, person.given_name, person.family_name}
 
     browser = browser_of(bare_app, holder)
-    page = browser.get("/badges/steps").text
+    page = browser.get("/me/badges/steps").text
     text = json.dumps(document_of(browser), ensure_ascii=False)
     claims = base64.urlsafe_b64decode(jwt_of(browser).split(".")[1] + "==").decode()
 
@@ -68,7 +68,7 @@ def test_only_the_holder_gets_the_files_and_nothing_in_them_leads_to_a_person(ba
     assert "credential.json" not in stranger.get("/badges/steps").text
 
 
-@pytest.mark.parametrize("fault", ["missing", "open to others", "damaged", "another's"])
+@pytest.mark.parametrize("fault", ["missing", "open to others", "in an open folder", "damaged", "another's"])
 def test_keys_that_cannot_be_used_stop_signing_and_lose_no_award(
     bare_app: Application, keys: Path, later_keys: Path, fault: str
 ) -> None:
@@ -80,6 +80,8 @@ def test_keys_that_cannot_be_used_stop_signing_and_lose_no_award(
         path.unlink()
     elif fault == "open to others":
         path.chmod(0o604)
+    elif fault == "in an open folder":
+        keys.chmod(0o770)
     elif fault == "damaged":
         path.write_bytes(kept[:-200])
     else:
@@ -90,7 +92,7 @@ def test_keys_that_cannot_be_used_stop_signing_and_lose_no_award(
     with bare_app.app_context():
         with transaction():
             assert list_held_slugs(person) == ["steps"]
-        with pytest.raises(DoctorCheckFailed, match=r"cannot be signed: .*(pem|holds).*") as failure:
+        with pytest.raises(DoctorCheckFailed, match=r"cannot be signed: .*(pem|holds|written by others).*") as failure:
             check_badges_can_be_signed()
 
     assert refusal.status_code == 503
@@ -98,6 +100,7 @@ def test_keys_that_cannot_be_used_stop_signing_and_lose_no_award(
     assert "PRIVATE" not in refusal.text + failure.value.observation
     path.write_bytes(kept)
     path.chmod(0o600)
+    keys.chmod(0o700)
     assert browser.get("/badges/steps/credential.json").status_code == 200
     with bare_app.app_context():
         assert check_badges_can_be_signed().startswith("signed with 20260101000000-ed25519 and")

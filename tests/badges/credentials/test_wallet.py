@@ -145,6 +145,21 @@ def test_a_machine_of_the_company_a_browser_and_a_stranger_get_nothing(bare_app:
         assert_refusal_reason(client.get(f"{API}/credentials"), reason)
 
 
+def test_a_method_and_an_address_that_there_are_not_are_refused_in_the_words_of_the_standard(
+    bare_app: Application,
+) -> None:
+    stranger = bare_app.test_client()
+    for method, path, status, reason in (
+        ("POST", "/credentials", 405, "not_allowed"),
+        ("PUT", "/profile", 405, "not_allowed"),
+        ("GET", "/nothing", 404, "not_found"),
+    ):
+        answer = stranger.open(f"/ims/ob/v3p0{path}", method=method)
+        assert (answer.status_code, answer.mimetype) == (status, "application/json"), path
+        assert_refusal_reason(answer, reason)
+    assert "POST" not in stranger.post("/ims/ob/v3p0/credentials").headers["Allow"]
+
+
 def test_what_programs_discover_is_what_there_is(bare_app: Application) -> None:
     discovered = bare_app.test_client().get(f"{API}/discovery").get_json()
 
