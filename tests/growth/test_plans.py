@@ -19,6 +19,7 @@ from app.leaderboards.history.service import store_group_results
 from app.leaderboards.models import Board
 from app.leaderboards.service import publish_claimed_board_if_changed
 from badges.authoring.preview.queries import select_count_of_people_reaching
+from badges.counting.queries import select_counts_after_facts
 from badges.models import BadgeVersion
 from missions.measurement.queries.requests import select_enrolment_count_requirements
 from missions.queries import select_enrolments_facts_may_change
@@ -163,6 +164,18 @@ def test_the_signals_of_a_person_are_counted_by_index(database: psycopg.Connecti
 def test_a_dry_run_of_a_badge_looks_up_events_by_person_and_name(database: psycopg.Connection) -> None:
     draft = BadgeVersion(id=1, counted_kinds=["comment.created"], counted_by="fact", wanted=3)
     assert EVENTS_OF_PERSON.search(_explain_composed(database, select_count_of_people_reaching(draft)))
+
+
+def test_a_batch_asks_once_which_counts_begin_anew_and_not_once_for_each_count(
+    database: psycopg.Connection,
+) -> None:
+    counts = select(select_counts_after_facts().reached)
+    plan = _explain_composed(database, counts, facts=[1], compares_only=False)
+    walks = re.findall(r"SubPlan \d+\n *-> *CTE Scan on asked_events", plan)
+    assert "CTE asked_events" in plan
+    assert walks == [], "Each count would walk all events of the batch."
+    assert "hashed SubPlan" in plan
+    assert not re.search(r"Nested Loop Anti Join[^\n]*\n *Join Filter: [^\n]*anew", plan)
 
 
 def _select_progress() -> ClauseElement:

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Boolean,
     ColumnElement,
     DateTime,
+    FromClause,
     Subquery,
     Text,
     and_,
@@ -17,13 +18,13 @@ from sqlalchemy import (
     case,
     cast,
     column,
-    exists,
     func,
     literal_column,
     or_,
     select,
     text,
     true,
+    tuple_,
 )
 
 from app.journal.counting.statements import JUDGED_EVENTS
@@ -120,11 +121,21 @@ def select_counts_to_make_anew(requests: CTE, events: CTE) -> CTE:
     `counted_on` (its latest period), `counted` (how many keys in it) and `most` (how many of them count). An event that no
     longer stands is late too: it may be counted.
     """
-    is_late = or_(events.c.occurred_at <= requests.c.last_counted_at, events.c.period_on < requests.c.counted_on)
-    has_late_event = exists().where(_same_count_condition(events, requests), is_late)
+    first = (
+        select(
+            events.c.id,
+            events.c.person_id,
+            func.min(events.c.occurred_at).label("occurred_at"),
+            func.min(events.c.period_on).label("period_on"),
+        )
+        .group_by(events.c.id, events.c.person_id)
+        .subquery("first")
+    )
+    is_late = or_(first.c.occurred_at <= requests.c.last_counted_at, first.c.period_on < requests.c.counted_on)
     is_another = requests.c.counted_as.is_distinct_from(requests.c.fingerprint)
-    anew = select(requests.c.id, requests.c.person_id).where(or_(is_another, has_late_event))
-    return anew.cte("anew").prefix_with("materialized")
+    # Joined once for all requests: asked of each, it would walk all events as often as there are requests.
+    candidates = select(requests.c.id, requests.c.person_id).outerjoin(first, _same_count_condition(first, requests))
+    return candidates.where(or_(is_another, is_late)).cte("anew").prefix_with("materialized")
 
 
 def select_later_keys_ranked_in_period(requests: CTE, events: CTE, anew: CTE, *carried: str) -> CTE:
@@ -139,7 +150,7 @@ def select_later_keys_ranked_in_period(requests: CTE, events: CTE, anew: CTE, *c
         .join(requests, _same_count_condition(events, requests))
         .where(
             events.c.stands,
-            ~exists().where(_same_count_condition(anew, events)),
+            tuple_(events.c.id, events.c.person_id).not_in(select(anew.c.id, anew.c.person_id)),
             or_(~goes_on, and_(requests.c.counted < requests.c.most, is_new)),
         )
         .group_by(*kept)
@@ -152,5 +163,5 @@ def select_later_keys_ranked_in_period(requests: CTE, events: CTE, anew: CTE, *c
     return select(*columns, *(keys.c[name] for name in carried)).cte("later_keys")
 
 
-def _same_count_condition(some: CTE, others: CTE) -> ColumnElement[bool]:
+def _same_count_condition(some: FromClause, others: CTE) -> ColumnElement[bool]:
     return and_(some.c.id == others.c.id, some.c.person_id == others.c.person_id)
