@@ -73,11 +73,13 @@ class SourceKind:
 
     `answer_challenge` is asked first: it answers a check of the address, and returns None for any other request.
     `authenticate` raises SourceNotProven; it compares secrets in constant time. With `has_paths` the network may call any
-    address below that of the source, by GET, PUT or POST; without, only that of the source, by POST.
+    address below that of the source, by GET, PUT or POST; without, only that of the source, by POST. `label` is what people
+    call the network, in French and in English.
     """
 
     name: str
     sentence: str
+    label: Mapping[str, str] = field(default_factory=dict)
     authenticate: Callable[[ConnectedSource, RawRequest], None]
     answer_challenge: Callable[[ConnectedSource, RawRequest], HookResponse | None] = answer_no_challenge
     options: type[Schema] = Schema

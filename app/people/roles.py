@@ -65,6 +65,7 @@ TABLE: dict[str, frozenset[str]] = {
     "animation.see": frozenset({AMBASSADOR, ANIMATOR}),
     "admin.see": frozenset({IT}),
     "audit.see": frozenset({IT}),
+    "networks.write": frozenset({IT}),
     "tokens.write": frozenset({IT}),
     "roles.write": frozenset({IT}),
     "transparency.see": frozenset({REPRESENTATIVE}),

@@ -66,6 +66,8 @@ OFFICIAL = (
     "/hr/points/new",
     "/hr/points/mission/change",
     "/admin/audit",
+    "/admin/networks",
+    "/admin/networks/new/matrix",
     "/admin/roles",
     "/admin/tokens",
     "/admin/countries",

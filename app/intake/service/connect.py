@@ -15,11 +15,24 @@ from app.journal.service import HOUSE
 from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import session
-from app.kernel.errors import Invalid, Unavailable
+from app.kernel.errors import FieldError, Invalid, NotFound, Unavailable
+from app.kernel.messages import ErrorMessage
 from app.kernel.schema import JsonObject, parse_kind_settings
 from app.kernel.sealing import Keyring, SealedText
 
 SOURCE_NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+
+
+BAD_NAME = ErrorMessage(
+    "A source is named by 1 to 63 small letters, digits and hyphens, and never {house}.",
+    french="Le nom a de 1 à 63 minuscules, chiffres et traits d’union, et n’est jamais {house}.",
+)
+NAME_TAKEN = ErrorMessage("A network has this name already.", french="Un réseau porte déjà ce nom.")
+NO_SECRET = ErrorMessage("This network needs a secret.", french="Ce réseau a besoin d’un secret.")
+
+
+class NoSuchKind(NotFound):
+    """No folder of `app/intake/sources` has that name."""
 
 
 class InvalidSource(Invalid):
@@ -30,8 +43,13 @@ class SourcesKeyMissing(Unavailable):
     """Secrets of sources cannot be kept without their key."""
 
 
-def connect_source(name: str, kind: str, *, secret: str = "", options: JsonObject | None = None) -> None:
-    """Connect a network under `name`; under a name that is connected, replace its kind, secret and options."""
+def connect_source(
+    name: str, kind: str, *, secret: str = "", options: JsonObject | None = None, is_new: bool = False
+) -> None:
+    """Connect a network under `name`; under a name that is connected, replace its kind, secret and options.
+
+    InvalidSource, at its field, for what cannot be; also for a name that is taken where the network is said to be new.
+    """
     source_kind = _get_kind_of_valid_source(name, kind, secret)
     checked = parse_kind_settings(
         source_kind.options, options or {}, f"Some options of {kind} cannot be read; see errors."
@@ -45,7 +63,13 @@ def connect_source(name: str, kind: str, *, secret: str = "", options: JsonObjec
         "poll_due_at": clock.now() if isinstance(source_kind, InboxKind) and source_kind.poll else None,
     }
     connected = insert(Source).values(name=name, **columns)
-    session().execute(connected.on_conflict_do_update(index_elements=["name"], set_=columns))
+    written = (
+        connected.on_conflict_do_nothing(index_elements=["name"])
+        if is_new
+        else connected.on_conflict_do_update(index_elements=["name"], set_=columns)
+    )
+    if session().scalar(written.returning(Source.id)) is None:
+        raise InvalidSource(NAME_TAKEN.english, errors=[FieldError("/name", NAME_TAKEN)])
 
 
 def disconnect_source(name: str) -> None:
@@ -68,9 +92,11 @@ def _get_kind_of_valid_source(name: str, kind: str, secret: str) -> SourceKind:
     if source_kind is None:
         raise InvalidSource(f"Unknown kind {kind[:80]!r}: choose among {', '.join(source_kinds_by_name())}.")
     if not SOURCE_NAME.fullmatch(name) or name == HOUSE:
-        raise InvalidSource(f"A source is named by 1 to 63 small letters, digits and hyphens, and never {HOUSE}.")
+        bad = BAD_NAME.format(house=HOUSE)
+        raise InvalidSource(bad.english, errors=[FieldError("/name", bad)])
     if source_kind.has_secret != bool(secret):
-        raise InvalidSource(f"A source of kind {kind} {'needs a' if source_kind.has_secret else 'has no'} secret.")
+        detail = f"A source of kind {kind} {'needs a' if source_kind.has_secret else 'has no'} secret."
+        raise InvalidSource(detail, errors=[FieldError("/secret", NO_SECRET)])
     return source_kind
 
 

@@ -168,6 +168,7 @@ def _authenticate_by_token(source: ConnectedSource, request: RawRequest) -> None
 
 kind = AnsweredKind(
     name="cloudevents",
+    label={"fr": "Un réseau qui écrit des CloudEvents", "en": "A network that writes CloudEvents"},
     sentence="CloudEvents of ActivityStreams activities, with a service token.",
     authenticate=_authenticate_by_token,
     read=parse_events_of_request,

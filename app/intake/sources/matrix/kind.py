@@ -56,6 +56,7 @@ def _cut_transaction(source: ConnectedSource, request: RawRequest, memory: Sourc
 
 kind = InboxKind(
     name="matrix",
+    label={"fr": "Matrix (Tchap, Element)", "en": "Matrix (Tchap, Element)"},
     sentence="Public rooms of a Matrix homeserver (Tchap, Element), by an application service.",
     answer_challenge=_answer_ping_or_query,
     authenticate=_check_token,

@@ -1,0 +1,1 @@
+"""The screens on which IT connects networks and sees how they are."""

@@ -1,0 +1,49 @@
+"""The form by which a network is connected or changed: its name, the options of its kind, and its secret."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from app.intake.models import Source
+from app.intake.service.connect import unseal_source
+from app.intake.source import SourceKind
+from app.kernel.errors import FieldError
+from app.kernel.schema import JsonObject
+from app.web.forms.form_fields import FormContext, FormFields, build_form_fields
+from app.web.forms.reading import parse_posted_object
+from app.web.languages import get_reader_time_zone
+
+OPTIONS = "settings."
+"""What stands before the names of the options in the form: errors point to them so."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NetworkForm:
+    """What was filled in for a network of a kind, and what is wrong with it. The secret is never shown again."""
+
+    kind: SourceKind
+    name: str = ""
+    options: JsonObject = field(default_factory=dict)
+    errors: Sequence[FieldError] = ()
+
+    def fields(self) -> FormFields:
+        """The fields of the options, filled in."""
+        zone = get_reader_time_zone()
+        return build_form_fields(
+            self.kind.options(), self.options, FormContext(errors=self.errors, zone=zone), prefix=OPTIONS
+        )
+
+    def faults(self) -> Mapping[str, str]:
+        """What is wrong with the name and the secret, by field."""
+        return {error.pointer.strip("/"): error.detail for error in self.errors if "/" not in error.pointer.strip("/")}
+
+
+def parse_posted_options(kind: SourceKind, posted: Mapping[str, Sequence[str]]) -> JsonObject:
+    """The options as they were filled in, for the schema of the kind."""
+    return parse_posted_object(kind.options(), posted, zone=get_reader_time_zone(), prefix=OPTIONS)
+
+
+def read_secret(source: Source | None, typed: str) -> str:
+    """The secret that was typed, or the present one where the field was left empty."""
+    return typed if typed or source is None else unseal_source(source).secret
