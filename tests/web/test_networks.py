@@ -94,10 +94,10 @@ def test_the_latest_items_say_in_words_what_became_of_them(bare_app: Flask, clie
     connect_matrix(client)
     with bare_app.app_context(), transaction():
         source = session().scalars(select(Source)).one()
-        seen = {"source_id": source.id, "received_at": clock.now(), "read_at": clock.now()}
-        session().add(InboxItem(native_id="$one", outcome="accepted", effect="counted", **seen))
-        session().add(InboxItem(native_id="$two", outcome="dropped", code=UNKNOWN_PERSON, **seen))
-        session().add(InboxItem(native_id="$three", outcome="refused", reason="The sender is missing.", **seen))
+        shared = {"source_id": source.id, "received_at": clock.now(), "read_at": clock.now()}
+        session().add(InboxItem(native_id="$one", outcome="accepted", effect="counted", **shared))
+        session().add(InboxItem(native_id="$two", outcome="dropped", code=UNKNOWN_PERSON, **shared))
+        session().add(InboxItem(native_id="$three", outcome="refused", reason="The sender is missing.", **shared))
         session().add(InboxItem(source_id=source.id, native_id="$four", received_at=clock.now(), content=b"{}"))
     page = client.get(f"{NETWORKS}/tchap").text
     assert page.index("$three") < page.index("$two") < page.index("$one")

@@ -45,7 +45,7 @@ def show_new_network(kind_name: str) -> ResponseReturnValue:
 @require_permission(WRITE)
 def connect_network(kind_name: str) -> ResponseReturnValue:
     """Connect a network under a name that none has yet."""
-    return _connect(_get_kind(kind_name), request.form.get("name", "").strip(), None)
+    return _connect_or_show_faults(_get_kind(kind_name), request.form.get("name", "").strip(), None)
 
 
 @pages.get("/<name>")
@@ -61,7 +61,7 @@ def show_network(name: str) -> ResponseReturnValue:
 def change_network(name: str) -> ResponseReturnValue:
     """Change the options, and the secret where a new one is typed."""
     source = queries.get_source(name)
-    return _connect(_get_kind(source.kind), name, source)
+    return _connect_or_show_faults(_get_kind(source.kind), name, source)
 
 
 @pages.post("/<name>/pause")
@@ -98,7 +98,7 @@ def _get_kind(name: str) -> SourceKind:
     return kind
 
 
-def _connect(kind: SourceKind, name: str, source: Source | None) -> ResponseReturnValue:
+def _connect_or_show_faults(kind: SourceKind, name: str, source: Source | None) -> ResponseReturnValue:
     options = parse_posted_options(kind, request.form.to_dict(flat=False))
     secret = read_secret(source, request.form.get("secret", "").strip()) if kind.has_secret else ""
     try:
