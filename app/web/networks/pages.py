@@ -16,8 +16,8 @@ from app.intake.source import SourceKind, source_kinds_by_name
 from app.kernel.access import require_permission
 from app.kernel.application import build_url, current_settings
 from app.kernel.errors import Invalid
-from app.web.networks import wording
 from app.web.networks.form import NetworkForm, parse_posted_options, read_secret
+from app.web.networks.wording import describe_outcome, describe_reason
 
 pages = Blueprint("networks", __name__, url_prefix="/admin/networks")
 
@@ -119,15 +119,15 @@ def _lacks_key(kind: SourceKind) -> bool:
 
 
 def _render_network(source: Source, form: NetworkForm) -> str:
-    address = build_url("hooks.receive_source_activities", source_name=source.name)
-    has_inbox = isinstance(form.kind, InboxKind)
-    is_pushed = not (isinstance(form.kind, InboxKind) and form.kind.cut is None)
-    values = {"address": address if is_pushed else None, "has_inbox": has_inbox, "words": wording}
-    return render_template(
-        "networks/network.html",
-        source=source,
-        form=form,
-        state=read_inbox_state(source.id),
-        lacks_key=_lacks_key(form.kind),
-        **values,
-    )
+    state = read_inbox_state(source.id)
+    values = {"form": form, "lacks_key": _lacks_key(form.kind), "has_inbox": isinstance(form.kind, InboxKind)}
+    values |= {"waiting": state.waiting, "address": _find_hook_address(source, form.kind)}
+    items = [(item, describe_outcome(item), describe_reason(item)) for item in state.latest]
+    return render_template("networks/network.html", source=source, items=items, **values)
+
+
+def _find_hook_address(source: Source, kind: SourceKind) -> str | None:
+    """The address to which a network pushes; None for one that is polled only."""
+    if isinstance(kind, InboxKind) and kind.cut is None:
+        return None
+    return build_url("hooks.receive_source_activities", source_name=source.name)
