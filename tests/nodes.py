@@ -33,6 +33,14 @@ def read_by_ical_js() -> Read:
 
 
 @pytest.fixture(scope="session")
+def list_openapi_faults() -> Read:
+    """What Redocly and Spectral find in an OpenAPI document; whoever asks for it gets the mark `node`."""
+    node = find_node()
+    assert node, "Tests with the mark `node` are put aside where there is no Node."
+    return partial(_run_judge, node, "lint_openapi.js")
+
+
+@pytest.fixture(scope="session")
 def list_html_faults() -> Callable[[dict[str, str]], dict[str, list[str]]]:
     """What `html-validate` finds in pages, by their names; whoever asks for it gets the mark `node`."""
     node = find_node()

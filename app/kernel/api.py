@@ -87,6 +87,7 @@ def _spec_options(app: Flask) -> dict[str, Any]:
             "Moments are RFC 3339, in UTC on the way out. Every error is a problem document (RFC 9457), whose type leads to "
             "what it means. RateLimit says how many requests of the minute are left, and Retry-After when to come back "
             "after a 429. Where an operation takes an Idempotency-Key, the same request may be sent again.",
+            "contact": {"name": app.config["SETTINGS"].company, "url": app.config["SETTINGS"].public_url},
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "servers": [{"url": app.config["SETTINGS"].public_url}],

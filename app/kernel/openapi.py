@@ -38,6 +38,8 @@ REFUSALS = {
     "403": ("Forbidden", "Known, and not allowed."),
 }
 
+BAD_REQUEST = ("BadRequest", "There is nothing there, or the request cannot be read.")
+
 REFUSALS_OF_KEYS = {
     "409": ("Conflict", "The state of things refuses it, or the first request under its key is not finished."),
     "422": ("Invalid", "What was sent cannot be read, or its key was sent with another request."),
@@ -48,7 +50,7 @@ def register_document(app: Flask, api: Api) -> None:
     """Serve the document at its address, to every caller."""
     for name, scheme in SCHEMES.items():
         api.spec.components.security_scheme(name, scheme)
-    for name, sentence in (*REFUSALS.values(), *REFUSALS_OF_KEYS.values()):
+    for name, sentence in (*REFUSALS.values(), *REFUSALS_OF_KEYS.values(), BAD_REQUEST):
         content = {api.PROBLEM: {"schema": api.ERROR_SCHEMA}}
         api.spec.components.response(name, {"description": sentence, "content": content})
     app.add_url_rule(DOCUMENT_PATH, "openapi", _show_document)
@@ -91,7 +93,9 @@ def _add_permission_to_operation(app: Flask, endpoint: str, operation: dict[str,
     )
     if app.view_functions[endpoint].__dict__.get("acts_once"):
         _describe_idempotency(operation)
-    if permission != PUBLIC:
+    if permission == PUBLIC:
+        operation["responses"] = {"4XX": {"$ref": f"#/components/responses/{BAD_REQUEST[0]}"}} | operation["responses"]
+    else:
         refusals = {status: {"$ref": f"#/components/responses/{name}"} for status, (name, _) in REFUSALS.items()}
         operation["responses"] = refusals | operation["responses"]
 

@@ -92,7 +92,9 @@ def build_openapi_webhooks() -> dict[str, dict[str, object]]:
 
 
 def _build_event_schema(kind: str) -> dict[str, object]:
-    nobody: dict[str, object] = {} if kind in PERSONAL_KINDS else {"data": {"not": {"required": ["person"]}}}
+    nobody: dict[str, object] = (
+        {} if kind in PERSONAL_KINDS else {"data": {"not": {"required": ["person"], "properties": {"person": {}}}}}
+    )
     return {"allOf": [{"$ref": "#/components/schemas/Event"}, {"properties": {"type": {"const": kind}} | nobody}]}
 
 

@@ -15,6 +15,7 @@ from app.kernel.errors import problem_document
 from app.kernel.openapi import build_document
 from app.webhooks.events import OUTGOING_KINDS
 from tests.intake.conftest import NOW, Rse, doing, read_json
+from tests.nodes import Read
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +30,11 @@ def test_the_document_is_valid(bare_app: Flask) -> None:
     assert (answer.status_code, answer.mimetype) == (200, "application/json")
     assert read_json(answer)["openapi"] == "3.1.0"
     assert [error.message for error in OpenAPIV31SpecValidator(read_json(answer)).iter_errors()] == []
+
+
+@pytest.mark.judge
+def test_two_linters_find_nothing_in_the_document(bare_app: Flask, list_openapi_faults: Read) -> None:
+    assert list_openapi_faults(bare_app.json.dumps(build_document(bare_app))) == []
 
 
 def test_a_document_that_has_not_changed_is_not_sent_again(bare_app: Flask) -> None:
