@@ -19,7 +19,7 @@ PERSON = "person_id"
 
 @dataclass(frozen=True)
 class AuditLine:
-    """One entry: the name of the person who wrote and of the one it is about, where they are still known, and each value before and after."""
+    """One entry: the name of the person who wrote and of the one it is about, where they are still known, and each value that stood there before or after."""
 
     entry: AuditEntry
     writer_name: str | None
@@ -46,8 +46,9 @@ def list_audit_lines(*, kind: str | None, before_id: int | None, limit: int) -> 
 
 def _build_line(entry: AuditEntry, names: Mapping[int, str]) -> AuditLine:
     before, after = entry.before or {}, entry.after or {}
-    columns = sorted(before.keys() | after.keys())
-    changes = [(column, before.get(column), after.get(column)) for column in columns if column != PERSON]
+    columns = sorted({*before, *after} - {PERSON})
+    values = [(column, before.get(column), after.get(column)) for column in columns]
+    changes = [(column, old, new) for column, old, new in values if (old, new) != (None, None)]
     subject = _find_subject_id(entry)
     return AuditLine(entry, names.get(entry.writer_id or 0), names.get(subject or 0), changes)
 

@@ -42,7 +42,8 @@ def build_demo_variables(home: Path, port: int) -> dict[str, str]:
     address, kept = f"http://127.0.0.1:{port}", read_demo_variables(home)
     return {
         "SECRET_KEY": kept.get("SECRET_KEY") or secrets.token_urlsafe(48),
-        "NOTES_KEY": kept.get("NOTES_KEY") or f"demo:{base64.b64encode(secrets.token_bytes(32)).decode()}",
+        "NOTES_KEY": kept.get("NOTES_KEY") or _draw_sealing_key(),
+        "SOURCES_KEY": kept.get("SOURCES_KEY") or _draw_sealing_key(),
         "DEMO_NETWORK_TOKEN": kept.get("DEMO_NETWORK_TOKEN") or f"psr_{secrets.token_urlsafe(32)}",
         "BADGE_EMAIL": "badges@rivage.example",
         "BADGE_KEYS": str(home / "badge-keys"),
@@ -58,6 +59,10 @@ def build_demo_variables(home: Path, port: int) -> dict[str, str]:
         "WEBHOOK_NETWORKS": "127.0.0.0/8",
         "WEBHOOK_PLAIN_HTTP": "yes",
     }
+
+
+def _draw_sealing_key() -> str:
+    return f"demo:{base64.b64encode(secrets.token_bytes(32)).decode()}"
 
 
 def nonempty_variables(environ: Mapping[str, str]) -> dict[str, str]:
