@@ -12,6 +12,7 @@ from msgspec.json import decode
 from app.intake.activities import CloudEvent, Rejection
 from app.intake.event_forms import UnreadableContent, complete_event_members
 from app.intake.request_body import UnreadableBody
+from app.kernel.schema import JsonObject
 
 _ESCAPE = re.compile(
     rb"(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})"  # a whole pair
@@ -77,6 +78,24 @@ def parse_json_body(body: bytes) -> object:
         return decode(empty_deep_values(text) if is_nested_too_deep(text) else text)
     except (DecodeError, UnicodeDecodeError, RecursionError) as wrong:
         raise UnreadableBody(f"The body is not JSON: {wrong}.") from wrong
+
+
+def get_object(members: Mapping[str, object], name: str) -> JsonObject:
+    """A member that should be an object; an empty one in place of anything else."""
+    value = members.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def get_objects(members: Mapping[str, object], name: str) -> list[JsonObject]:
+    """The objects in a member that should be a list of them; anything else is left out."""
+    value = members.get(name)
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def get_text(members: Mapping[str, object], name: str) -> str:
+    """A member that should be a text; an empty one in place of anything else."""
+    value = members.get(name)
+    return value if isinstance(value, str) else ""
 
 
 def empty_deep_values(text: bytes, most: int = MAX_DEPTH) -> bytes:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from app.intake.inbox_kind import NativeItem
+from app.intake.json_text import get_object, get_text
 from app.intake.sources.matrix.rooms import INVITED, Rooms, remember_predecessor
 from app.kernel.schema import JsonObject
 
@@ -24,18 +25,6 @@ def cut_events(events: Iterable[object], rooms: Rooms, bot: str) -> list[NativeI
     """
     items = (_cut_event(event, rooms, bot) for event in events if isinstance(event, dict))
     return [item for item in items if item is not None]
-
-
-def get_object(members: Mapping[str, object], name: str) -> JsonObject:
-    """A member that should be an object; an empty one in place of anything else."""
-    value = members.get(name)
-    return value if isinstance(value, dict) else {}
-
-
-def get_text(members: Mapping[str, object], name: str) -> str:
-    """A member that should be a text; an empty one in place of anything else."""
-    value = members.get(name)
-    return value if isinstance(value, str) else ""
 
 
 def _cut_event(event: JsonObject, rooms: Rooms, bot: str) -> NativeItem | None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from app.intake.inbox_kind import NativeItem, NetworkClient, NetworkSilent, PolledItems, SourceMemory
-from app.intake.json_text import parse_json_body
+from app.intake.json_text import get_object, get_text, parse_json_body
 from app.intake.source import ConnectedSource
-from app.intake.sources.matrix.events import cut_events, get_object, get_text
+from app.intake.sources.matrix.events import cut_events
 from app.intake.sources.matrix.rooms import HISTORY, INVITED, LIVE, Rooms
 from app.kernel.schema import JsonObject
 
