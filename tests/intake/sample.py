@@ -25,7 +25,7 @@ class SourceSample:
     where the network tells that. `headers` are those that the network sends with a body, the proof among them, made at the
     moment given. `greeting` is a challenge and the body that answers it. `setting` are bodies that come before, such as the
     one that says that a room is public. `window` is how old a proof may be, None where the network dates none.
-    `secret` is the secret with which its source is connected.
+    `secret` is the secret with which its source is connected. `prove_in_body` writes the proof into a body, where the network does.
     """
 
     kind: str
@@ -39,6 +39,7 @@ class SourceSample:
     method: str = "POST"
     path: str = ""
     secret: str = "the secret of the network"
+    prove_in_body: Callable[[Credentials, bytes], bytes] = lambda _, body: body
 
     @property
     def name(self) -> str:

@@ -51,7 +51,7 @@ class Network:
         self, body: bytes | None = None, *, proof: Credentials | None = None, proven_at: datetime | None = None
     ) -> TestResponse:
         """Push a body, an activity of Ada's unless another is given, with a proof that is made now unless another moment is given."""
-        sent = self.sample.body(NOW) if body is None else body
+        sent = self.sample.prove_in_body(proof or self.proof, self.sample.body(NOW) if body is None else body)
         headers = self.sample.headers(proof or self.proof, sent, proven_at or clock.now())
         return self.push(sent, dict(headers))
 

@@ -1,0 +1,1 @@
+"""How Mattermost sends, and what its API answers."""
