@@ -68,10 +68,9 @@ def has_refused(person_id: int) -> bool:
     return bool(session().scalar(select(exists().where(SignalRefusal.person_id == person_id))))
 
 
-def weigh_signals(person_id: int, counted: Mapping[str, object]) -> SignalAmounts:
+def weigh_signals(person_id: int, counted: Mapping[str, object], sizes: Mapping[int, int]) -> SignalAmounts:
     """What was counted, with the sizes of the teams as they are today."""
     own_unit_id = session().scalars(select(Member.unit_id).where(Member.id == person_id)).one()
-    sizes = count_people_by_unit()
     unit_ids = counted["unit_ids"]
     assert isinstance(unit_ids, list), "The ids of teams."
     amounts = {name: int(str(counted[name])) for name in ("helped", "animated", "wrote", "thanked")}
@@ -85,7 +84,7 @@ def read_own_signals(person_id: int) -> OwnSignals:
     stored = session().scalar(select(AmbassadorSignals).where(*own))
     if stored is None:
         return OwnSignals(is_off=has_refused(person_id), stored=None, points={}, units=(), breadth=0)
-    amounts = weigh_signals(person_id, vars(stored))
+    amounts = weigh_signals(person_id, vars(stored), count_people_by_unit())
     named = select(Unit.name).where(in_ids_condition(Unit.id, stored.unit_ids)).order_by(Unit.name)
     return OwnSignals(
         is_off=False,

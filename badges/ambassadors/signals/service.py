@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 
@@ -17,8 +19,8 @@ from badges.ambassadors.signals.scoring import is_supported
 from badges.judging.queries import lock_people
 
 
-def count_signals_if_due(person_id: int) -> None:
-    """Count what counts of a person over the year and store it; nothing of whoever switched detection off or takes no part.
+def count_signals_if_due(person_id: int, sizes: Mapping[int, int]) -> None:
+    """Count what counts of a person over the year and store it; nothing of whoever switched detection off or takes no part. `sizes` are those of all teams.
 
     A level that was earned stays. After a year without a sign it sleeps, of which its holder is told once; the next sign wakes it.
     """
@@ -27,7 +29,7 @@ def count_signals_if_due(person_id: int) -> None:
     if counted is None:
         forget_signals(person_id)
         return
-    amounts, before = queries.weigh_signals(person_id, counted), queries.read_own_level(person_id)
+    amounts, before = queries.weigh_signals(person_id, counted, sizes), queries.read_own_level(person_id)
     level = keep_higher_level(before.level, find_earned_level(amounts))
     values = {**counted, "is_supported": is_supported(amounts), "level": level}
     row = insert(AmbassadorSignals).values(person_id=person_id, **values)

@@ -16,7 +16,7 @@ from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.disclosure import HIDDEN, Figure
 from app.kernel.transaction import transaction
-from app.people.queries import get_person
+from app.people.queries import count_people_by_unit, get_person
 from app.people.service.participation import leave_game
 from badges.ambassadors.signals.models import AmbassadorSignals
 from badges.ambassadors.signals.queries import list_supported_by_region, read_supported_by_layer
@@ -79,7 +79,7 @@ def test_detection_off_leaves_no_trace_and_on_again_counts_anew(people: list[int
         switch_detection_off(ada)
     let_the_clock_run(days=210)
     with clock.freeze_at(NOW), transaction():
-        count_signals_if_due(ada)
+        count_signals_if_due(ada, count_people_by_unit())
         assert ada not in session().scalars(select(AmbassadorSignals.person_id)).all()
     with transaction():
         switch_detection_on(ada)
