@@ -7,6 +7,7 @@ from datetime import timedelta
 from flask import Flask
 
 from app.intake import openapi
+from app.intake.accounts.pages import pages as account_pages
 from app.intake.commands import replay_file, source_commands
 from app.intake.inbox.jobs import enqueue_reading_and_polling, forget_old_items, poll_source, read_items_of_source
 from app.intake.inbox_kind import NETWORK_CLIENT
@@ -27,7 +28,7 @@ def _add_schemas_and_network_client(app: Flask) -> None:
 feature = JournalFeature(
     name="intake",
     apis=(activities,),
-    blueprints=(hooks, pages),
+    blueprints=(hooks, pages, account_pages),
     commands=(replay_file, source_commands),
     jobs=(read_items_of_source, poll_source, enqueue_reading_and_polling, forget_old_items),
     schedules=(

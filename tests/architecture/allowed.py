@@ -77,6 +77,7 @@ NAMES_OF_OTHERS: Mapping[str, str] = {
 
 
 AGGREGATES_BESIDE_THE_GATE: Mapping[str, str] = {
+    "app/intake/accounts/queries.py": "Counts the accounts of networks that nobody here has.",
     "app/intake/inbox/queries.py": "Counts the items of a network that wait, for IT; no person is in them.",
     "app/journal/events/queries.py": "Counts the events of one person for their own mission or badge.",
     "app/journal/statements.py": "Counts facts that a reader has yet to take.",

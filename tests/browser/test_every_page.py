@@ -78,6 +78,8 @@ OFFICIAL = (
     "/admin/people/groups/unit/1",
     "/admin/people/groups/unit/1/merge?into=2",
     "/admin/people/aliases/1",
+    "/admin/people/aliases/unknown",
+    "/admin/people/aliases/unknown/account?source=chat&name=a.lovelace",
     "/admin/addresses",
     "/hr/crisis",
     "/hr/boards",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from app.intake.accounts.models import UnknownAccount
 from app.journal.service import NewFact
 from app.kernel import clock
 from app.kernel.database import session
@@ -134,6 +135,9 @@ def build_world() -> World:
     _let_a_question_wait(asker_id=ids[12], ambassador_id=colleagues[1])
     catch_up()
     _publish_boards()
+    with transaction():
+        account = {"source": "chat", "account": "a.lovelace", "acts": 3}
+        session().add(UnknownAccount(**account, first_seen_at=clock.now(), last_seen_at=clock.now()))
     _open_page_of_badge(ids[0])
     return world
 

@@ -6,12 +6,16 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.intake.accounts.service import keep_acts_of_unknown_accounts
+from app.intake.activities import CloudEvent
+from app.intake.json_text import parse_cloud_event
 from app.kernel.transaction import transaction
 from app.people.accounts.service.tokens import create_token
 from app.people.queries import find_people_of_network, get_person
 from app.people.roles import HR, IT
 from app.people.service.roles import give_role
 from tests.forms import links_of_summary, send, sign_in
+from tests.intake.conftest import NOW, doing
 from tests.makers import make_people
 from tests.missions.authoring.forms import words_of
 
@@ -84,3 +88,33 @@ def test_hr_opens_the_directory_from_its_own_space_and_not_the_names(
     assert INDEX not in hr.get("/admin/people").text
     assert hr.get(INDEX).status_code == 403
     assert INDEX in client.get("/admin/people").text
+
+
+def test_it_says_whose_an_unknown_account_is_or_that_it_is_nobodys(
+    bare_app: Flask, client: FlaskClient, people: list[int]
+) -> None:
+    with bare_app.app_context(), transaction():
+        for account in ("a/q", "robot"):
+            acts = [parse_cloud_event(doing(f"{account} {number}", actor=account), None) for number in range(2)]
+            keep_acts_of_unknown_accounts("rse", [act for act in acts if isinstance(act, CloudEvent)], NOW)
+        get_person(people[2]).family_name = "Quemeneur"
+        get_person(people[2]).given_name = "Ada"
+    waiting = f"{INDEX}/unknown"
+    assert "Comptes inconnus 2" in words_of(client.get("/admin"))
+    assert words_of(client.get(waiting)).count("rse · 2 actes") == 2
+    page = f"{waiting}/account"
+    assert "a/q" in client.get(page, query_string={"source": "rse", "name": "a/q"}).text
+    assert client.get(page, query_string={"source": "rse", "name": "nobody"}).status_code == 404
+    label = "Matricule, adresse e-mail ou nom complet"
+    for typed, fault in {
+        "zed": "Personne ici n’a ce matricule, cette adresse e-mail ou ce nom complet.",
+        "Ada Quemeneur": "Plusieurs personnes ont ce nom : écrivez un matricule ou une adresse e-mail.",
+    }.items():
+        refused = send(client, page, source="rse", name="a/q", person=typed)
+        assert (refused.status_code, links_of_summary(refused.text)) == (422, {"#f-person": f"{label} : {fault}"})
+        assert f'value="{typed}"' in refused.text
+    assert send(client, page, source="rse", name="a/q", person=" a-17 ").location == waiting
+    assert send(client, f"{waiting}/ignore", source="rse", name="robot").location == waiting
+    assert "Aucun compte n’attend" in words_of(client.get(waiting))
+    assert people_called(bare_app, "a/q") == {"a/q": people[1]}
+    assert send(client, page, source="rse", name="a/q", person="B-18").status_code == 404

@@ -6,7 +6,7 @@ import click
 
 from app.intake.accounts import queries, service
 from app.kernel.shown_errors import transaction_showing_errors
-from app.people.queries import get_person_by_email
+from app.people.aliases.service import get_typed_person
 
 
 @click.command("accounts")
@@ -21,12 +21,12 @@ def show_unknown_accounts() -> None:
 @click.command("map")
 @click.argument("name")
 @click.argument("account")
-@click.argument("email")
-def map_account(name: str, account: str, email: str) -> None:
-    """Say that ACCOUNT of the network NAME is the person with this EMAIL; what it did in the last seven days counts."""
+@click.argument("person")
+def map_account(name: str, account: str, person: str) -> None:
+    """Say that ACCOUNT of the network NAME is a PERSON, by number, e-mail or full name; what it did in the last seven days counts."""
     with transaction_showing_errors():
-        count = service.map_account(name, account, get_person_by_email(email))
-    click.echo(f"{account} is {email} from now on. {count} acts of the last seven days are taken in.")
+        count = service.map_account(name, account, get_typed_person(person))
+    click.echo(f"{account} is {person} from now on. {count} acts of the last seven days are taken in.")
 
 
 @click.command("ignore")

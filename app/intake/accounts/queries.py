@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.intake.accounts.models import ActOfUnknownAccount, UnknownAccount
 from app.kernel.database import session
@@ -23,6 +23,11 @@ def list_unknown_accounts() -> Sequence[UnknownAccount]:
     waiting = select(UnknownAccount).where(UnknownAccount.ignored_at.is_(None))
     latest_first = waiting.order_by(UnknownAccount.last_seen_at.desc(), UnknownAccount.source, UnknownAccount.account)
     return session().scalars(latest_first.limit(MOST_ACCOUNTS)).all()
+
+
+def count_unknown_accounts() -> int:
+    """How many accounts wait and are not ignored."""
+    return session().scalar(select(func.count()).where(UnknownAccount.ignored_at.is_(None))) or 0
 
 
 def get_unknown_account(source: str, account: str) -> UnknownAccount:

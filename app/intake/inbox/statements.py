@@ -9,10 +9,6 @@ LOCK_READING = text("select pg_advisory_xact_lock(hashtext('intake.inbox'), cast
 
 KEEP_ITEMS = text(
     """
-    with heard as (
-        update source set heard_at = :now
-        where id = :source_id and (heard_at is null or heard_at < cast(:now as timestamptz) - interval '10 seconds')
-    )
     insert into inbox_item (source_id, native_id, content, received_at, read_at, outcome, code, reason)
     select :source_id, sent.native_id, sent.content, :now, case when sent.content is null then cast(:now as timestamptz) end,
         case when sent.content is null then 'refused' end, case when sent.content is null then 'unreadable' end,
@@ -22,7 +18,6 @@ KEEP_ITEMS = text(
     on conflict (source_id, native_id) do nothing
     """
 )
-"""A source is marked as heard every ten seconds at most: its row is not written for each request."""
 
 CLOSE_ITEMS = text(
     """

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, or_, select
 
-from app.kernel.database import session
+from app.kernel.database import in_ids_condition, session
+from app.people.directory.queries import find_person_ids_by_line
 from app.people.models import ActorAlias, Member, Person, ServiceToken
 
 MOST_PEOPLE = 20
@@ -53,3 +54,10 @@ def find_person_called(source: str, name: str) -> Person | None:
         .order_by(Person.id)
         .limit(1)
     )
+
+
+def list_people_typed_as(text: str) -> Sequence[Person]:
+    """The people who are here and whom somebody may mean by this text: an external_id, an e-mail or a full name, in this order."""
+    by_id = select(Member.id).join(Person, Person.id == Member.id).where(func.lower(Person.external_id) == text.lower())
+    ids = session().scalars(by_id.where(Member.is_here)).all() or find_person_ids_by_line([text])[text]
+    return session().scalars(select(Person).where(in_ids_condition(Person.id, ids)).order_by(Person.id)).all()

@@ -21,12 +21,34 @@ ALIAS_OF_ANOTHER = ErrorMessage(
 )
 
 
+NOBODY_TYPED = ErrorMessage(
+    "Nobody here has this number, e-mail address or full name.",
+    french="Personne ici n’a ce matricule, cette adresse e-mail ou ce nom complet.",
+)
+SEVERAL_TYPED = ErrorMessage(
+    "Several people have this name: write a number or an e-mail address.",
+    french="Plusieurs personnes ont ce nom : écrivez un matricule ou une adresse e-mail.",
+)
+
+
+class UnclearPerson(Invalid):
+    """What was typed is nobody here, or several people."""
+
+
 class UnusableAlias(Invalid):
     """This cannot be a name on a network."""
 
 
 class AliasOfAnother(Conflict):
     """The network finds somebody else under this name."""
+
+
+def get_typed_person(text: str) -> Person:
+    """The one person who is here and whom somebody means by an external_id, an e-mail or a full name; UnclearPerson otherwise."""
+    people = queries.list_people_typed_as(text.strip())
+    if len(people) != 1:
+        raise UnclearPerson(SEVERAL_TYPED if people else NOBODY_TYPED)
+    return people[0]
 
 
 def add_alias(person: Person, source: str, name: str) -> None:

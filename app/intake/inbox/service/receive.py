@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from hashlib import sha256
 
 from msgspec import json
@@ -21,6 +22,9 @@ from app.kernel.errors import NotFound, TooLarge, Unavailable
 from app.kernel.jobs import enqueue_job_after_commit
 
 ITEM_TOO_LARGE = f"More than {MAX_ITEM_BYTES // 1024} KiB in one item."
+HEARD_AGAIN_AFTER = timedelta(seconds=10)
+"""A source is marked as heard no more often than that: its row is not written for each request."""
+
 RETRY_AFTER = 60
 """Seconds after which a network may come again with what did not fit."""
 
@@ -52,15 +56,20 @@ def keep_items(row: Source, items: Sequence[NativeItem]) -> None:
         raise TooLarge(f"{len(items)} items in one request: {MAX_ITEMS} at most, send them in several.")
     if items and queries.count_waiting_items(row.id) + len(items) > queries.INBOX_LIMIT:
         raise InboxFull("Too much waits to be read: send this again later.", retry_after=RETRY_AFTER)
+    now = clock.now()
+    if row.heard_at is None or row.heard_at < now - HEARD_AGAIN_AFTER:
+        row.heard_at = now
+    if not items:
+        return
     kept = {
         "source_id": row.id,
-        "now": clock.now(),
+        "now": now,
         "native_ids": [_build_native_key(item) for item in items],
         "contents": [_encode_content(item) for item in items],
         "too_large": ITEM_TOO_LARGE,
     }
     session().execute(KEEP_ITEMS, kept)
-    if items and row.paused_at is None:
+    if row.paused_at is None:
         enqueue_reading(row.id)
 
 
