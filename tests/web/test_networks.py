@@ -51,8 +51,14 @@ def connect_matrix(client: FlaskClient, **changes: str) -> None:
     assert send(client, f"{NETWORKS}/new/matrix", **{**MATRIX, **changes}).status_code == 302
 
 
-def test_every_kind_has_its_name_and_every_reason_its_words_for_people() -> None:
+def test_every_kind_and_option_has_its_name_and_every_reason_its_words_for_people() -> None:
     assert {kind.name for kind in source_kinds_by_name().values() if kind.label.keys() != {"fr", "en"}} == set()
+    options = [
+        (kind.name, name, option)
+        for kind in source_kinds_by_name().values()
+        for name, option in kind.options().fields.items()
+    ]
+    assert [(kind, name) for kind, name, option in options if "label" not in option.metadata] == []
     assert REASONS.keys() == SENTENCES.keys()
 
 

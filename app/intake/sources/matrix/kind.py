@@ -26,9 +26,27 @@ NOTHING_HERE = b'{"errcode":"M_NOT_FOUND","error":"This application service has 
 class MatrixOptions(Schema):
     """`server_name` ends the accounts of the network, `bot` is the account of the application service, `homeserver` where it answers."""
 
-    server_name = ma.fields.String(required=True, validate=ma.validate.Regexp(r"[A-Za-z0-9.:\-]{1,230}\Z"))
-    bot = ma.fields.String(required=True, validate=ma.validate.Regexp(r"@[^:\s]+:[A-Za-z0-9.:\-]+\Z"))
-    homeserver = ma.fields.Url(schemes={"http", "https"}, require_tld=False)
+    server_name = ma.fields.String(
+        required=True,
+        validate=ma.validate.Regexp(r"[A-Za-z0-9.:\-]{1,230}\Z"),
+        metadata={
+            "label": {"fr": "Nom du serveur", "en": "Server name"},
+            "hint": {
+                "fr": "Ce qui termine les comptes, comme agent.exemple.fr.",
+                "en": "What ends accounts, such as agent.example.org.",
+            },
+        },
+    )
+    bot = ma.fields.String(
+        required=True,
+        validate=ma.validate.Regexp(r"@[^:\s]+:[A-Za-z0-9.:\-]+\Z"),
+        metadata={"label": {"fr": "Compte de Passerelle sur ce serveur", "en": "Account of Passerelle on this server"}},
+    )
+    homeserver = ma.fields.Url(
+        schemes={"http", "https"},
+        require_tld=False,
+        metadata={"label": {"fr": "Adresse du serveur", "en": "Address of the server"}},
+    )
 
 
 def _check_token(source: ConnectedSource, request: RawRequest) -> None:

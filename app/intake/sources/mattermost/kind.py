@@ -26,7 +26,11 @@ MOST_MEMBERS = 50
 class MattermostOptions(Schema):
     """`server` is the address of the server; without it no history is read."""
 
-    server = ma.fields.Url(schemes={"http", "https"}, require_tld=False)
+    server = ma.fields.Url(
+        schemes={"http", "https"},
+        require_tld=False,
+        metadata={"label": {"fr": "Adresse du serveur", "en": "Address of the server"}},
+    )
 
 
 def _parse_hook(request: RawRequest) -> Mapping[str, object]:
@@ -59,6 +63,7 @@ def _cut_hook(source: ConnectedSource, request: RawRequest, _: SourceMemory) -> 
 
 kind = InboxKind(
     name="mattermost",
+    label={"fr": "Mattermost", "en": "Mattermost"},
     sentence="Public channels of a Mattermost server, by outgoing webhooks or a bot that reads.",
     authenticate=_check_token,
     cut=_cut_hook,

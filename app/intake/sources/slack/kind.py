@@ -50,6 +50,7 @@ def _cut_request(_: ConnectedSource, request: RawRequest, memory: SourceMemory) 
 
 kind = InboxKind(
     name="slack",
+    label={"fr": "Slack", "en": "Slack"},
     sentence="Public channels of a Slack workspace, by the Events API of an app.",
     answer_challenge=_answer_url_verification,
     authenticate=_check_signature,
