@@ -12,6 +12,10 @@ PUBLIC_AUDIENCES = frozenset({f"{AS_NAMESPACE}Public", "as:Public", "Public"})
 """The public, as ActivityStreams writes it: neither a person nor a community."""
 
 
+NOBODY = "urn:passerelle:nobody"
+"""The actor of an act of which the network does not tell whose it is: no account that anybody could map."""
+
+
 def parse_external_id(name: str) -> str:
     """The directory id of the person that the RSE calls `name`.
 

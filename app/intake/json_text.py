@@ -29,6 +29,8 @@ MAX_DEPTH = 64
 """Arrays and objects inside one another in one activity. Each version of Python has another limit of its own."""
 MAX_BRACKETS = 400_000
 """Brackets in a batch in which something is nested too deep: more are not looked through."""
+LARGEST_NUMBER = 2**63
+"""What a database counts to."""
 TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels"
 
 
@@ -130,3 +132,9 @@ def parse_validation_error(error: Exception) -> tuple[str | None, str]:
     reason, _, place = str(error).partition(" - at `$")
     steps = [name or index for name, index in _STEP.findall(place.rstrip("`"))]
     return ("".join(f"/{step}" for step in steps) or None), f"{reason.replace('`', '')}."
+
+
+def get_number(members: Mapping[str, object], name: str) -> int:
+    """A member that should be a positive whole number; 0 in place of anything else."""
+    value = members.get(name)
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value < LARGEST_NUMBER else 0

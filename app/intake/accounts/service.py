@@ -12,7 +12,7 @@ from sqlalchemy import delete
 from app.intake.accounts import queries, statements
 from app.intake.accounts.models import ActOfUnknownAccount, UnknownAccount
 from app.intake.activities import CloudEvent
-from app.intake.identifiers import find_first_linked_id, parse_external_id
+from app.intake.identifiers import NOBODY, find_first_linked_id, parse_external_id
 from app.intake.service.accept import accept_items
 from app.kernel import clock
 from app.kernel.database import session
@@ -50,7 +50,7 @@ def keep_acts_of_unknown_accounts(source_name: str, events: Sequence[CloudEvent]
 
 def _find_account(event: CloudEvent) -> str | None:
     actor = find_first_linked_id(event.data.actor)
-    return parse_external_id(actor) if actor and "\x00" not in actor else None
+    return parse_external_id(actor) if actor and actor != NOBODY and "\x00" not in actor else None
 
 
 def map_account(source: str, account: str, person: Person) -> int:

@@ -1,0 +1,52 @@
+"""The kind `discourse`: webhooks of a forum, and the list of its posts."""
+
+from __future__ import annotations
+
+import hmac
+from datetime import timedelta
+
+import marshmallow as ma
+
+from app.intake.inbox_kind import InboxKind
+from app.intake.source import ConnectedSource, RawRequest, SourceNotProven
+from app.intake.sources.discourse.activities import read_item
+from app.intake.sources.discourse.events import cut_delivery
+from app.intake.sources.discourse.history import poll_posts
+from app.kernel.schema import JsonInt, Schema
+
+
+class DiscourseOptions(Schema):
+    """`address` is that of the forum, `categories` are those that everybody there may read, `question_categories` hold questions.
+
+    `api_user` is the account as which posts are read. With `several_solutions`, a topic may have more than one.
+    """
+
+    address = ma.fields.Url(schemes={"http", "https"}, require_tld=False, required=True)
+    categories = ma.fields.List(JsonInt(), required=True, validate=ma.validate.Length(min=1))
+    question_categories = ma.fields.List(JsonInt(), load_default=list)
+    api_user = ma.fields.String(load_default="system", validate=ma.validate.Regexp(r"[\w.\-]{1,60}\Z"))
+    several_solutions = ma.fields.Boolean(load_default=False)
+
+
+def _check_signature(source: ConnectedSource, request: RawRequest) -> None:
+    """The forum signs the body with the first word of the secret, and dates nothing."""
+    secret = source.secret.partition(" ")[0]
+    signature = "sha256=" + hmac.digest(secret.encode(), request.body, "sha256").hex()
+    shown = request.headers.get("x-discourse-event-signature", "")
+    if not hmac.compare_digest(signature.encode(), shown.encode()):
+        raise SourceNotProven(
+            "X-Discourse-Event-Signature is not that of this body: compare the secret of the webhook."
+        )
+
+
+kind = InboxKind(
+    name="discourse",
+    sentence="Topics, answers, likes and solutions of a Discourse forum, by its webhooks.",
+    authenticate=_check_signature,
+    cut=cut_delivery,
+    read=read_item,
+    poll=poll_posts,
+    poll_every=timedelta(minutes=15),
+    options=DiscourseOptions,
+    has_secret=True,
+)

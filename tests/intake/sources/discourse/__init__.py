@@ -1,0 +1,1 @@
+"""How a Discourse forum sends, by the shapes that its serializers write."""
