@@ -70,14 +70,17 @@ def is_nested_too_deep(text: bytes, most: int = MAX_DEPTH) -> bool:
 
 
 def parse_json_body(body: bytes) -> object:
-    """The JSON of a request of a network: halves of surrogate pairs are mended, and what is nested too deep is left empty.
+    """The JSON of a request of a network: halves of surrogate pairs are mended, and what is nested far too deep is left empty.
 
     A network that hears an error for one strange message sends the same again, and nothing newer meanwhile: UnreadableBody
     is for what is no JSON at all.
     """
     text = replace_lone_surrogates(body)
     try:
-        return decode(empty_deep_values(text) if is_nested_too_deep(text) else text)
+        try:
+            return decode(text)
+        except RecursionError:
+            return decode(empty_deep_values(text))
     except (DecodeError, UnicodeDecodeError, RecursionError) as wrong:
         raise UnreadableBody(f"The body is not JSON: {wrong}.") from wrong
 

@@ -58,11 +58,11 @@ def receive_source_activities(source_name: str, path: str = "") -> Response:
     """Take what a connected network sends. Its kind proves who it is, so no permission is asked."""
     row = queries.get_source(source_name)
     kind = _get_kind_that_takes_path(row.kind, path)
-    source, sent = unseal_source(row), _build_raw_request(_find_source_name_of_token(), path)
+    source = unseal_source(row)
     if isinstance(kind, InboxKind):
-        return _build_response(receive_request(kind, row, source, sent))
+        return _build_response(receive_request(kind, row, source, _build_raw_request(None, path)))
     assert isinstance(kind, AnsweredKind), "A kind is answered item by item, or has an inbox."
-    return _build_response(accept_request(kind, source, sent))
+    return _build_response(accept_request(kind, source, _build_raw_request(_find_source_name_of_token(), path)))
 
 
 def _get_kind_that_takes_path(name: str, path: str) -> SourceKind:

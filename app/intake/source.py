@@ -23,7 +23,7 @@ class SourceNotProven(Unauthorised):
 class RawRequest:
     """One HTTP request as it came: headers by name in lower case, the body byte for byte, so that a signature can be checked.
 
-    `token_source` is the source of the service token that the request shows, None without a valid one. `path` is what stands
+    `token_source` is the source of the service token that the request shows, None without a valid one, and for kinds with an inbox. `path` is what stands
     in the address below that of the source ("_matrix/app/v1/ping"), `query` what stands behind its question mark.
     """
 

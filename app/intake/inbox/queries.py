@@ -79,6 +79,14 @@ def count_waiting_items(source_id: int) -> int:
     return session().scalar(select(func.count()).select_from(waiting.limit(INBOX_LIMIT).subquery())) or 0
 
 
+def has_room_for_items(source_id: int, number: int) -> bool:
+    """Whether so many items more may wait. They are counted only where the ids given since the oldest that waits could be too many."""
+    oldest = select(InboxItem.id).where(InboxItem.source_id == source_id, InboxItem.read_at.is_(None))
+    newest = select(func.max(InboxItem.id)).scalar_subquery()
+    span = session().scalar(select(newest - oldest.order_by(InboxItem.id).limit(1).scalar_subquery() + 1)) or 0
+    return span + number <= INBOX_LIMIT or count_waiting_items(source_id) + number <= INBOX_LIMIT
+
+
 def read_inbox_state(source_id: int) -> InboxState:
     """What waits of a source, and its latest items."""
     read = select(InboxItem).where(InboxItem.source_id == source_id, InboxItem.read_at.is_not(None))

@@ -54,7 +54,7 @@ def keep_items(row: Source, items: Sequence[NativeItem]) -> None:
     """Keep items that wait to be read, and let a worker know; InboxFull or TooLarge when they are too many."""
     if len(items) > MAX_ITEMS:
         raise TooLarge(f"{len(items)} items in one request: {MAX_ITEMS} at most, send them in several.")
-    if items and queries.count_waiting_items(row.id) + len(items) > queries.INBOX_LIMIT:
+    if items and not queries.has_room_for_items(row.id, len(items)):
         raise InboxFull("Too much waits to be read: send this again later.", retry_after=RETRY_AFTER)
     now = clock.now()
     if row.heard_at is None or row.heard_at < now - HEARD_AGAIN_AFTER:
@@ -86,5 +86,9 @@ def _build_native_key(item: NativeItem) -> str:
 
 
 def _encode_content(item: NativeItem) -> bytes | None:
-    content = json.encode(item.content)
+    """The content as it is kept; None for one that is too large, or nested too deep to be written."""
+    try:
+        content = json.encode(item.content)
+    except RecursionError:
+        return None
     return content if len(content) <= MAX_ITEM_BYTES else None
