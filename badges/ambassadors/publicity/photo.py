@@ -9,6 +9,8 @@ from tempfile import TemporaryDirectory
 MOST_BYTES = 2 * 1024 * 1024
 MOST_PIXELS = 25_000_000
 """More would take more than a hundred megabytes to draw, whatever the size of the file."""
+MOST_TIMES_LONGER = 4
+"""Than the other side. The whole picture is drawn at the size at which its shorter side fills the square, so memory grows with the ratio."""
 SIDE = 512
 """The width and height of a kept photo, in pixels."""
 
@@ -16,12 +18,14 @@ _PAGE = """
 #set page(width: {side}pt, height: {side}pt, margin: 0pt, fill: white)
 #image("photo", format: "{kind}", width: {side}pt, height: {side}pt, fit: "cover")
 """
-_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-"""The markers of a JPEG that say its size."""
+_FRAMES = frozenset({0xC0, 0xC1, 0xC2})
+"""The markers of a JPEG that say its size to those who draw it: of any other kind of frame they believe nothing."""
+_BEFORE_FRAME = frozenset({0xC4, 0xDB, 0xDD, *range(0xE0, 0xF0), 0xFE})
+"""The markers that may stand before, each with its length: tables, comments, and what cameras and programs note."""
 
 
 class NoPicture(ValueError):
-    """These bytes are no JPEG, PNG or WebP, or one that is broken, too large or moving."""
+    """These bytes are no JPEG, PNG or WebP, or one that is broken, too large, too long and narrow, or moving."""
 
 
 def draw_photo(content: bytes) -> bytes:
@@ -29,6 +33,8 @@ def draw_photo(content: bytes) -> bytes:
     kind, width, height = _read_size(content)
     if not 0 < width * height <= MOST_PIXELS:
         raise NoPicture("The picture has too many pixels, or none.")
+    if max(width, height) > MOST_TIMES_LONGER * min(width, height):
+        raise NoPicture("The picture is too long and narrow.")
     typst = import_module("typst")
     with TemporaryDirectory() as folder:
         Path(folder, "photo").write_bytes(content)
@@ -58,9 +64,9 @@ def _read_size(content: bytes) -> tuple[str, int, int]:
 
 def _read_size_of_jpeg(content: bytes) -> tuple[int, int]:
     place = 2
-    while content[place] == 0xFF and content[place + 1] not in _FRAMES:
+    while content[place] == 0xFF and content[place + 1] in _BEFORE_FRAME:
         place += 2 + max(2, _read_number(content, place + 2, 2))
-    if content[place] != 0xFF:
+    if content[place] != 0xFF or content[place + 1] not in _FRAMES:
         raise NoPicture("The picture says no size.")
     return _read_number(content, place + 7, 2), _read_number(content, place + 5, 2)
 

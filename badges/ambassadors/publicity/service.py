@@ -20,8 +20,8 @@ LONGEST_SENTENCE = 200
 NO_FILE = ErrorMessage("Choose a picture.", french="Choisissez une image.")
 HEAVY = ErrorMessage("The picture has more than 2 MB.", french="L’image dépasse 2 Mo.")
 NO_PICTURE = ErrorMessage(
-    "This file is no JPEG, PNG or WebP picture that can be read, or has more than 25 million pixels.",
-    french="Ce fichier n’est pas une image JPEG, PNG ou WebP lisible, ou dépasse 25 millions de pixels.",
+    "This file is no JPEG, PNG or WebP picture that can be read, has more than 25 million pixels, or is more than four times as long as wide.",
+    french="Ce fichier n’est pas une image JPEG, PNG ou WebP lisible, dépasse 25 millions de pixels, ou est plus de quatre fois plus long que large.",
 )
 TOO_LONG = ErrorMessage("{most} characters at most.", french="{most} caractères au plus.")
 
@@ -38,8 +38,7 @@ def choose_publicity(person_id: int, *, shows_name: bool, sentence: str) -> None
     if fault is not None:
         raise Invalid("This sentence cannot be kept.", errors=[FieldError("/sentence", fault)])
     lock_people([person_id])
-    if find_term(person_id) is None:
-        raise NoSuchCandidacy("Only an ambassador whose term runs is on the list.")
+    _check_term(person_id)
     values = {"shows_name": shows_name, "sentence": written or None}
     row = insert(AmbassadorPublicity).values(person_id=person_id, **values)
     session().execute(row.on_conflict_do_update(index_elements=["person_id"], set_=values))
@@ -57,13 +56,13 @@ def keep_photo(person_id: int, content: bytes) -> None:
         raise Invalid(NO_FILE, errors=[FieldError("/photo", NO_FILE)])
     if len(content) > MOST_BYTES:
         raise Invalid(HEAVY, errors=[FieldError("/photo", HEAVY)])
+    _check_term(person_id)
     try:
         values = {"picture": draw_photo(content)}
     except NoPicture as fault:
         raise Invalid(NO_PICTURE, errors=[FieldError("/photo", NO_PICTURE)]) from fault
     lock_people([person_id])
-    if find_term(person_id) is None:
-        raise NoSuchCandidacy("Only an ambassador whose term runs is on the list.")
+    _check_term(person_id)
     row = insert(AmbassadorPhoto).values(person_id=person_id, **values)
     session().execute(row.on_conflict_do_update(index_elements=["person_id"], set_=values))
 
@@ -79,3 +78,8 @@ def export_shown_ambassadors(by_id: int) -> list[ShownAmbassador]:
     session().add(AmbassadorListExport(by_id=by_id, exported_at=clock.now(), lines=len(shown)))
     session().flush()
     return shown
+
+
+def _check_term(person_id: int) -> None:
+    if find_term(person_id) is None:
+        raise NoSuchCandidacy("Only an ambassador whose term runs is on the list.")

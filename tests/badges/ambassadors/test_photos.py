@@ -30,7 +30,15 @@ BROKEN = {
     "a JPEG without a size": b"\xff\xd8\xff\xe0\x00\x04ab\x00",
     "half of a WebP": WEBP[:40],
     "a WebP that moves": b"RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0\x02" + bytes(9),
-    "a bomb": make_png(1, 1, said_width=2_000_000_000),
+    "more pixels than are drawn": make_png(1, 5_001, said_width=5_000),
+    "a strip": make_png(401, 100),
+    "a pole": make_png(100, 401),
+    **{
+        f"a JPEG that says another size after the marker {marker:x}": JPEG_ON_ITS_SIDE[:2]
+        + bytes((0xFF, marker, 0, 11, 8, 0, 10, 0, 10, 1, 1, 0x11, 0))
+        + JPEG_ON_ITS_SIDE[2:]
+        for marker in (0xC0, 0xC3, 0xC9, 0xCF, 0xD0, 0x01)
+    },
 }
 
 
@@ -56,8 +64,9 @@ def test_a_refused_file_leaves_the_photo_that_was_kept(people: list[int]) -> Non
         with pytest.raises(Invalid) as refused, transaction():
             service.keep_photo(ada, content)
         assert [error.pointer for error in refused.value.errors] == ["/photo"]
-    with pytest.raises(NotFound), transaction():
-        service.keep_photo(people[1], PNG)
+    for content in (PNG, b"no picture"):
+        with pytest.raises(NotFound), transaction():
+            service.keep_photo(people[1], content)
     with transaction():
         assert (queries.has_photo(ada), queries.has_photo(people[1])) == (True, False)
 
