@@ -65,7 +65,15 @@ NEEDS = {
         "Install Debian's pngcheck. Not run:",
     ),
     "node": Need(
-        frozenset({"draw_by_node", "list_html_faults", "read_by_ical_js", "verify_credentials_by_node"}),
+        frozenset(
+            {
+                "draw_by_node",
+                "list_html_faults",
+                "list_openapi_faults",
+                "read_by_ical_js",
+                "verify_credentials_by_node",
+            }
+        ),
         find_node,
         "tests not run: no Node, or not the judges that it runs",
         "Install Node, then: cd tests/judges && npm ci --ignore-scripts. Not run:",

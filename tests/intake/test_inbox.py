@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from threading import Event, Thread
 
 import orjson
 import pytest
@@ -92,6 +94,30 @@ def test_a_worker_that_is_killed_has_read_a_batch_whole_or_nothing_of_it(network
     assert [fact.object for fact in network.facts("chat")] == ["note-1", "note-2"], "The memory went back too."
     send(network, 2, 1)
     assert read_inboxes(network.app) == [COUNTED, COUNTED]
+
+
+def test_two_workers_read_one_source_one_after_the_other_and_each_item_once(network: Rse) -> None:
+    send(network, 1, 2)
+    first_has_read, counts = Event(), dict[str, int]()
+
+    def read_as_first() -> None:
+        with clock.freeze_at(NOW), network.app.app_context(), transaction():
+            counts["first"] = read_next_items(get_source_id())
+            first_has_read.set()
+            time.sleep(0.1)
+
+    def read_as_second() -> None:
+        first_has_read.wait(20)
+        with clock.freeze_at(NOW), network.app.app_context(), transaction():
+            counts["second"] = read_next_items(get_source_id())
+
+    workers = [Thread(target=work) for work in (read_as_first, read_as_second)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert counts == {"first": 2, "second": 0}
+    assert list_outcomes(network.app) == [COUNTED, COUNTED]
 
 
 def get_source_id() -> int:
