@@ -10,7 +10,7 @@ _NOUNS = """
     declaration delivery_policy demand dense diagnosis digest distinct document draft drafts drain draw edges edition emails encodings engines
     entries event_forms event_labels events evidence explanations export factors fields figures file_format first_message flow form
     formats forms frequency given groups guide headings health history ideas identifiers identify inbox inbox_kind interpretation involvements
-    json_text kind kinds language_groups large letter lifecycle lines listening mail mailer manifest measure medal meeting
+    json_text kind kinds language_groups large letter lifecycle likes lines listening mail mailer manifest measure medal meeting
     meeting_starts meetings members mentoring_completed message mission mission_forms missions_completed mode names network_client newcomers news next_act
     notice notice_texts notices objects openapi outcome overview packed_ranking page part_names participants path_completed
     partition parts passwords path pdf periods photo person_mission pioneer places plan planning points pool practice preferences prices
@@ -18,7 +18,7 @@ _NOUNS = """
     reasons rebuild reference region register registry report reporting_line reporting_tree request_body requests responses
     responsibility review ring rhythm roles rooms rows rules schedule scoring sender sentences set settings shift signature
     session_dates shortage site slots solution source spreadsheet starting_points statements states steps subject suggestions summary switches targeting terms thanks
-    apportionment beacon chance baking drawing issuer keys links proof public_keys status_list hamilton integral minutes order polynomial pseudonyms sainte_lague seed verifier
+    apportionment beacon chance baking drawing issuer keys links proof public_keys status_list subscriptions hamilton integral minutes order polynomial pseudonyms sainte_lague seed verifier
     timetable timing tips tour undoing unit unmatched useful_answers values verbs verdicts version_history views volunteers warnings week wording
 """
 NOUNS = frozenset(_NOUNS.split())

@@ -8,12 +8,12 @@ from hashlib import sha256
 
 from app.intake.inbox_kind import NativeItem, SourceMemory
 from app.intake.json_text import get_object, get_objects, get_text
+from app.intake.likes import forget_likes, keep_standing_likes
 from app.kernel.schema import JsonObject
 
 LAST_MOMENT = 253_402_300_799_000
 """The last millisecond of the year 9999."""
 
-LIKES = "likes:"
 MENTION = re.compile(r"(?<![\w@])@([a-z0-9][a-z0-9._-]{0,63})")
 EVERYBODY = frozenset({"all", "channel", "here"})
 MOST_MENTIONS = 20
@@ -60,7 +60,7 @@ def cut_post(post: JsonObject, memory: SourceMemory) -> Iterator[NativeItem]:
         return
     about = {"post": own, "channel": channel}
     if deleted_at := get_moment(post, "delete_at"):
-        memory.set(LIKES + own, None)
+        forget_likes(memory, own)
         yield NativeItem(f"{own} deleted", {**about, "act": "deletion", "who": author, "at": deleted_at})
         return
     act = _cut_membership(post, author) or _cut_words(post, author)
@@ -95,19 +95,17 @@ def _cut_likes(post: JsonObject, about: JsonObject, at: int | None, memory: Sour
 
     A reaction that is made again keeps the moment of the first: only that of its latest change tells them apart.
     """
-    before, now = memory.get(LIKES + about["post"]) or {}, dict[str, str]()
+    likes = dict[str, NativeItem]()
     for reaction in get_objects(get_object(post, "metadata"), "reactions"):
         who, emoji, made_at = get_text(reaction, "user_id"), get_text(reaction, "emoji_name"), _get_change(reaction)
         key = sha256(f"{about['post']}\n{who}\n{emoji}".encode()).hexdigest()[:32]
-        if not who or made_at is None:
-            continue
-        now[key] = f"{about['post']}/{key}/{made_at}"
-        if before.get(key) != now[key]:
-            yield NativeItem(now[key], {**about, "act": "like", "who": who, "at": made_at})
-    for key in sorted(before.keys() - {key for key, like in now.items() if before.get(key) == like}):
-        yield NativeItem(f"{before[key]} undone", {**about, "act": "unlike", "undoes": before[key], "at": at})
-    if now != before:
-        memory.set(LIKES + about["post"], now or None)
+        if who and made_at is not None:
+            like = {**about, "act": "like", "who": who, "at": made_at}
+            likes[key] = NativeItem(f"{about['post']}/{key}/{made_at}", like)
+    new, gone = keep_standing_likes(memory, about["post"], {key: like.native_id for key, like in likes.items()})
+    yield from (like for key, like in likes.items() if key in new)
+    for like_id in gone:
+        yield NativeItem(f"{like_id} undone", {**about, "act": "unlike", "undoes": like_id, "at": at})
 
 
 def _get_change(reaction: JsonObject) -> int | None:
