@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from app.intake.inbox_kind import NetworkClient
 from app.kernel.schema import JsonObject
 
 
@@ -26,6 +27,7 @@ class SourceSample:
     moment given. `greeting` is a challenge and the body that answers it. `setting` are bodies that come before, such as the
     one that says that a room is public. `window` is how old a proof may be, None where the network dates none.
     `secret` is the secret with which its source is connected. `prove_in_body` writes the proof into a body, where the network does.
+    `greeting_query` stands behind the address of a greeting. `client` answers what the kind asks the network, where it must.
     """
 
     kind: str
@@ -39,6 +41,8 @@ class SourceSample:
     method: str = "POST"
     path: str = ""
     secret: str = "the secret of the network"
+    greeting_query: str = ""
+    client: NetworkClient | None = None
     prove_in_body: Callable[[Credentials, bytes], bytes] = lambda _, body: body
 
     @property

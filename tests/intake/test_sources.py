@@ -11,9 +11,12 @@ from flask import Flask
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
+from app.intake.inbox.jobs import poll_source
 from app.intake.inbox.models import InboxItem
-from app.intake.inbox_kind import InboxKind
+from app.intake.inbox.service.poll import poll_soon
+from app.intake.inbox_kind import NETWORK_CLIENT, InboxKind
 from app.intake.models import Source
+from app.intake.queries import get_source
 from app.intake.request_body import MAX_BODY_BYTES
 from app.intake.service.connect import connect_source
 from app.intake.source import SourceKind, answer_no_challenge, source_kinds_by_name
@@ -48,26 +51,43 @@ class Network:
     strangers_proof: Credentials
 
     def send(
-        self, body: bytes | None = None, *, proof: Credentials | None = None, proven_at: datetime | None = None
+        self,
+        body: bytes | None = None,
+        *,
+        proof: Credentials | None = None,
+        proven_at: datetime | None = None,
+        query: str = "",
     ) -> TestResponse:
         """Push a body, an activity of Ada's unless another is given, with a proof that is made now unless another moment is given."""
         sent = self.sample.prove_in_body(proof or self.proof, self.sample.body(NOW) if body is None else body)
         headers = self.sample.headers(proof or self.proof, sent, proven_at or clock.now())
-        return self.push(sent, dict(headers))
+        return self.push(sent, dict(headers), query)
 
-    def push(self, body: bytes, headers: dict[str, str]) -> TestResponse:
+    def push(self, body: bytes, headers: dict[str, str], query: str = "") -> TestResponse:
         """Send this body with these headers."""
         address = f"/hooks/{NAME}/{self.sample.path}".removesuffix("/")
-        return self.rse.client.open(address, method=self.sample.method, data=body, headers=headers)
+        method = self.sample.method
+        return self.rse.client.open(address, method=method, data=body, headers=headers, query_string=query)
+
+    def read(self) -> None:
+        """Read everything that the network sent, and what it answers where it must be asked."""
+        if self.sample.client is not None:
+            with self.rse.app.app_context():
+                self.rse.app.extensions[NETWORK_CLIENT] = self.sample.client
+                with transaction():
+                    source_id = get_source(NAME).id
+                    poll_soon(source_id)
+                poll_source(source_id)
+        read_inboxes(self.rse.app)
 
     def count_facts(self) -> int:
         """How many facts the network has written, once everything that it sent is read."""
-        read_inboxes(self.rse.app)
+        self.read()
         return len(self.rse.facts(NAME))
 
     def count_effects(self) -> int:
         """How many of its facts about what somebody did count at this moment."""
-        read_inboxes(self.rse.app)
+        self.read()
         ids = [fact.id for fact in self.rse.facts(NAME) if fact.undoes is None]
         with self.rse.app.app_context(), transaction():
             return len(ids) - len(list_reasons_of_facts_without_effect(ids))
@@ -91,7 +111,7 @@ def network(bare_app: Flask, rse: Rse, request: pytest.FixtureRequest) -> Iterat
         network = Network(rse, sample, Credentials(sample.secret, tokens[0]), Credentials("another secret", tokens[1]))
         for body in sample.setting(NOW):
             network.send(body)
-        read_inboxes(bare_app)
+        network.read()
         yield network
 
 
@@ -186,7 +206,7 @@ def test_a_greeting_is_answered_and_writes_nothing(network: Network) -> None:
     greeting, kind = network.sample.greeting, source_kinds_by_name()[network.sample.kind]
     assert (greeting is None) <= (kind.answer_challenge is answer_no_challenge or kind.has_paths)
     for challenge, answer in [greeting] if greeting else []:
-        response = network.send(challenge)
+        response = network.send(challenge, query=network.sample.greeting_query)
         assert (response.status_code, response.data) == (200, answer)
     assert (network.count_facts(), count_items(network)) == before
 

@@ -62,7 +62,7 @@ def claim_poll(source_id: int) -> ClaimedPoll | None:
     if row is None or not isinstance(kind, InboxKind) or kind.poll is None:
         return None
     row.poll_due_at = clock.now() + kind.poll_every
-    return ClaimedPoll(source_id, kind, unseal_source(row))
+    return ClaimedPoll(source_id, kind, replace(unseal_source(row), asked_at=clock.now()))
 
 
 def call_network(claimed: ClaimedPoll, memory: StoredMemory, client: NetworkClient) -> PollResult:

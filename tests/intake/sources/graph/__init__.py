@@ -1,0 +1,1 @@
+"""How Microsoft Graph notifies, and what it answers."""
