@@ -67,7 +67,7 @@ OFFICIAL = (
     "/hr/points/mission/change",
     "/admin/audit",
     "/admin/networks",
-    "/admin/networks/new/matrix",
+    "/admin/networks/kinds/matrix/new",
     "/admin/roles",
     "/admin/tokens",
     "/admin/countries",

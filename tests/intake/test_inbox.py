@@ -18,6 +18,7 @@ from app.intake.inbox import queries
 from app.intake.inbox.jobs import enqueue_reading_and_polling, forget_old_items, read_items_of_source
 from app.intake.inbox.models import InboxItem
 from app.intake.inbox.service.read import read_next_items
+from app.intake.inbox.service.remember import StoredMemory
 from app.intake.inbox_kind import InboxKind, NativeItem, SourceMemory
 from app.intake.json_text import parse_cloud_event
 from app.intake.models import Source
@@ -131,6 +132,17 @@ def test_an_item_that_fails_stops_none_behind_it_and_leaves_nothing_in_the_memor
     refused = "refused none unreadable", "refused unreadable", "refused none unclear"
     assert read_inboxes(network.app) == [COUNTED, *refused, COUNTED, COUNTED]
     assert {fact.object for fact in network.facts("chat")} == {"note-1", "note-3", "note-4"}
+
+
+def test_a_key_that_no_index_takes_is_not_remembered_and_stops_nothing(network: Rse) -> None:
+    long = "".join(map(str, range(2_000)))
+    with network.app.app_context(), transaction():
+        memory = StoredMemory(get_source_id())
+        memory.set(long, {"value": 1})
+        memory.set("short", {"value": 2})
+        memory.store_changes()
+        kept = StoredMemory(get_source_id())
+        assert (kept.get(long), kept.list_keys("")) == (None, ["short"])
 
 
 def test_a_full_inbox_takes_nothing_of_a_request_and_says_when_to_come_again(

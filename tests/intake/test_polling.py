@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from app.intake.inbox import queries
 from app.intake.inbox.jobs import enqueue_reading_and_polling, poll_source
+from app.intake.inbox.service import receive
 from app.intake.inbox_kind import InboxKind, NativeItem, NetworkClient, NetworkSilent, PolledItems, SourceMemory
 from app.intake.models import Source
 from app.intake.network_client import HttpNetworkClient
@@ -123,6 +124,16 @@ def test_a_full_inbox_and_a_pause_leave_the_network_unasked_and_nothing_is_lost(
         call_command("resume", "chat")
     ask(rse.app, after=timedelta(minutes=32))
     assert (forum.cursors, read_inboxes(rse.app)) == ([0, 0], [COUNTED, COUNTED])
+
+
+def test_a_page_of_too_many_items_is_said_and_does_not_fail_the_job(
+    forum: Forum, rse: Rse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forum.pages = [[1, 2]]
+    monkeypatch.setattr(receive, "MAX_ITEMS", 1)
+    ask(rse.app)
+    with rse.app.app_context():
+        assert "The last call failed: 2 items in one request" in call_command("show", "chat")
 
 
 def test_a_network_that_cannot_be_reached_is_silent() -> None:

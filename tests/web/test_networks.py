@@ -48,7 +48,7 @@ def client(bare_app: Flask) -> Iterator[FlaskClient]:
 
 
 def connect_matrix(client: FlaskClient, **changes: str) -> None:
-    assert send(client, f"{NETWORKS}/new/matrix", **{**MATRIX, **changes}).status_code == 302
+    assert send(client, f"{NETWORKS}/kinds/matrix/new", **{**MATRIX, **changes}).status_code == 302
 
 
 def test_every_kind_and_option_has_its_name_and_every_reason_its_words_for_people() -> None:
@@ -90,7 +90,7 @@ def test_what_cannot_be_connected_comes_back_with_its_fault_and_without_its_secr
     client: FlaskClient, wrong: dict[str, str], place: str
 ) -> None:
     connect_matrix(client, name="taken")
-    answer = send(client, f"{NETWORKS}/new/matrix", **{**MATRIX, **wrong})
+    answer = send(client, f"{NETWORKS}/kinds/matrix/new", **{**MATRIX, **wrong})
     assert answer.status_code == 422
     assert list(links_of_summary(answer.text)) == [place]
     assert "theirs" not in answer.text
@@ -112,17 +112,18 @@ def test_the_latest_items_say_in_words_what_became_of_them(bare_app: Flask, clie
     assert "1 élément attend." in page.replace("\N{NO-BREAK SPACE}", " ")
 
 
-def test_a_paused_network_says_so_until_it_is_taken_up(client: FlaskClient) -> None:
-    connect_matrix(client)
-    assert send(client, f"{NETWORKS}/tchap/pause").status_code == 302
-    assert "En pause" in client.get(f"{NETWORKS}/tchap").text
+@pytest.mark.parametrize("name", ["tchap", "new", "kinds"])
+def test_a_paused_network_says_so_until_it_is_taken_up_whatever_its_name(client: FlaskClient, name: str) -> None:
+    connect_matrix(client, name=name)
+    assert send(client, f"{NETWORKS}/{name}/pause").status_code == 302
+    assert "En pause" in client.get(f"{NETWORKS}/{name}").text
     assert "en pause" in client.get(NETWORKS).text
-    assert send(client, f"{NETWORKS}/tchap/resume").status_code == 302
-    assert "En pause" not in client.get(f"{NETWORKS}/tchap").text
+    assert send(client, f"{NETWORKS}/{name}/resume").status_code == 302
+    assert "En pause" not in client.get(f"{NETWORKS}/{name}").text
 
 
 def test_without_the_key_of_secrets_the_page_says_what_is_missing(bare_app: Flask, client: FlaskClient) -> None:
     bare_app.config["SETTINGS"] = replace(bare_app.config["SETTINGS"], sources_key=None)
-    page = client.get(f"{NETWORKS}/new/matrix").text
+    page = client.get(f"{NETWORKS}/kinds/matrix/new").text
     assert "SOURCES_KEY" in page
     assert "<button" not in page.partition("<main")[2].partition("</main")[0]

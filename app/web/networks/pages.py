@@ -34,14 +34,14 @@ def index() -> ResponseReturnValue:
     return render_template("networks/index.html", sources=sources, **values)
 
 
-@pages.get("/new/<kind_name>")
+@pages.get("/kinds/<kind_name>/new")
 @require_permission(WRITE)
 def show_new_network(kind_name: str) -> ResponseReturnValue:
     """The empty form of a kind."""
     return _render_form(NetworkForm(kind=_get_kind(kind_name)))
 
 
-@pages.post("/new/<kind_name>")
+@pages.post("/kinds/<kind_name>/new")
 @require_permission(WRITE)
 def connect_network(kind_name: str) -> ResponseReturnValue:
     """Connect a network under a name that none has yet."""

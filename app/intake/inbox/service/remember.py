@@ -16,6 +16,10 @@ from app.kernel.schema import JsonObject
 
 Values = dict[str, JsonObject | None]
 
+MOST_KEY_BYTES = 1_000
+"""Of what people of a network can make longer, nothing is remembered: an index takes 2,704 bytes, and one that is too long would
+refuse the whole request, each time that it is sent again."""
+
 
 @dataclass(frozen=True)
 class MemoryReader:
@@ -39,12 +43,12 @@ class StoredMemory:
         for values in (self._latest, self._accepted, self._stored):
             if key in values:
                 return values[key]
-        self._stored[key] = self._reader.find_value(self._source_id, key) if "\x00" not in key else None
+        self._stored[key] = self._reader.find_value(self._source_id, key) if _can_be_kept(key) else None
         return self._stored[key]
 
     def set(self, key: str, value: JsonObject | None) -> None:
-        """Keep a value, or forget it."""
-        if "\x00" not in key:
+        """Keep a value, or forget it; nothing where the key is none that a database keeps."""
+        if _can_be_kept(key):
             self._latest[key] = value
 
     def list_keys(self, prefix: str) -> Sequence[str]:
@@ -75,3 +79,7 @@ class StoredMemory:
         if forgotten:
             entry = SourceMemoryEntry
             session().execute(delete(entry).where(entry.source_id == self._source_id, entry.key.in_(forgotten)))
+
+
+def _can_be_kept(key: str) -> bool:
+    return "\x00" not in key and len(key.encode()) <= MOST_KEY_BYTES

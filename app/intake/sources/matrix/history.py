@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -18,6 +19,8 @@ PLAN = "plan"
 PAGE = 250
 NOT_THERE = (403, 404)
 """A room that is gone, or that the bot was removed from."""
+CANNOT_JOIN = (400, *NOT_THERE, 502, 504)
+"""And one whose name is no name of a room, or that lies on a server that is gone: anybody can name such a room as the newer one of theirs."""
 
 
 @dataclass(frozen=True)
@@ -28,12 +31,12 @@ class Homeserver:
     token: str
     client: NetworkClient
 
-    def ask(self, path: str, method: str = "GET") -> JsonObject | None:
+    def ask(self, path: str, method: str = "GET", *, missing: Collection[int] = NOT_THERE) -> JsonObject | None:
         """The answer of one call; None for what is not there. NetworkSilent for any other answer that is none."""
         url = f"{self.address.rstrip('/')}/_matrix/client/v3/{path}"
         body = b"{}" if method == "POST" else None
         answer = self.client.send_request(method, url, headers={"Authorization": f"Bearer {self.token}"}, body=body)
-        if answer.status in NOT_THERE:
+        if answer.status in missing:
             return None
         content = parse_json_body(answer.body) if answer.status == 200 else None
         if isinstance(content, dict):
@@ -71,7 +74,8 @@ def _plan_round(server: Homeserver, memory: SourceMemory) -> JsonObject:
 
 def _accept_invitation(server: Homeserver, room: str) -> None:
     """Stay in a public room only: what is said in a private one is nothing that we should be sent."""
-    if server.ask(f"join/{quote(room, safe='')}", "POST") is not None and not _is_public_now(server, room):
+    joined = server.ask(f"join/{quote(room, safe='')}", "POST", missing=CANNOT_JOIN)
+    if joined is not None and not _is_public_now(server, room):
         server.ask(f"rooms/{quote(room, safe='')}/leave", "POST")
 
 

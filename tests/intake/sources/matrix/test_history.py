@@ -33,6 +33,8 @@ class Homeserver:
             return NetworkAnswer(200, orjson.dumps({"joined_rooms": self.rooms}))
         if path.endswith("join_rules/"):
             return NetworkAnswer(200, orjson.dumps({"join_rule": self.rules[path.split("/")[1]]}))
+        if path.startswith("join/nowhere"):
+            return NetworkAnswer(400, b'{"errcode":"M_INVALID_PARAM"}')
         if "/messages?" not in path:
             return NetworkAnswer(200, b"{}")
         start = int(path.partition("from=")[2] or 0)
@@ -73,6 +75,15 @@ def test_the_bot_accepts_invitations_and_stays_in_public_rooms_only() -> None:
     assert read_history(server, listening.memory) == []
     acts = [call for call in server.calls if call.startswith("POST")]
     assert acts == ["POST join/!private:rse.test", "POST rooms/!private:rse.test/leave", f"POST join/{ROOM}"]
+    assert listening.memory.list_keys(INVITED) == []
+
+
+def test_a_newer_room_whose_name_is_none_stops_nothing() -> None:
+    server, listening = Homeserver([PUBLIC, message(2)]), Listener()
+    upgraded = event(3, "m.room.tombstone", NOW, state_key="", content={"replacement_room": "nowhere"})
+    listening.hear(PUBLIC, upgraded)
+    assert listening.memory.list_keys(INVITED) == [f"{INVITED}nowhere"]
+    assert read_history(server, listening.memory) == ["$event-2"]
     assert listening.memory.list_keys(INVITED) == []
 
 
