@@ -19,6 +19,7 @@ from sqlalchemy import ClauseElement, Connection, Engine, Table, TextClause, eve
 from app.kernel.access import Principal, current_principal
 from app.kernel.database import Base
 from app.kernel.errors import Unauthorised
+from app.kernel.jobs import is_in_job
 
 INFO = "audited"
 
@@ -70,14 +71,16 @@ def _text_writes_audited_table(text: str) -> bool:
 
 
 def _find_writer() -> dict[str, str | int]:
-    """Who asks for what is under way: a person, a machine by its source, a command, or else the service itself."""
+    """Who asks for what is under way: a person, a machine by its source, a command, or else the service itself.
+
+    The command that runs a server or a worker asks for nothing of what requests and jobs do.
+    """
     if has_request_context():
         principal = _find_caller()
         if principal.person_id is not None:
             return {"kind": "person", "id": principal.person_id}
-        if principal.source is not None:
-            return {"kind": "machine", "name": principal.source}
-    command = click.get_current_context(silent=True)
+        return {"kind": "machine", "name": principal.source} if principal.source is not None else {"kind": "service"}
+    command = None if is_in_job() else click.get_current_context(silent=True)
     return {"kind": "command", "name": command.command_path} if command else {"kind": "service"}
 
 

@@ -16,7 +16,7 @@ from flask import Flask, current_app
 from redis import Redis, RedisError, ResponseError
 from redis.backoff import NoBackoff
 from redis.retry import Retry
-from rq import Queue
+from rq import Queue, get_current_job
 from rq.worker import SimpleWorker
 
 from app.kernel.database import session
@@ -191,6 +191,11 @@ def perform(name: str, args: tuple[Any, ...], once: str | None) -> None:
         run_job_here(name, *args)
     else:
         lanes.start_job(name, args)
+
+
+def is_in_job() -> bool:
+    """Whether a worker runs a job of the queue at this moment, in this thread."""
+    return get_current_job() is not None
 
 
 def run_job_here(name: str, *args: Any) -> None:
