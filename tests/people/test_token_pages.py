@@ -53,9 +53,12 @@ def test_a_token_is_shown_once_opens_what_it_may_and_is_withdrawn(bare_app: Flas
     [
         ({"name": " "}, 422, "#f-name"),
         ({"name": "taken"}, 409, "#f-name"),
+        ({"name": "écran " * 2_000}, 422, "#f-name"),
+        ({"name": "écran\u202ellah ud"}, 422, "#f-name"),
         ({"scopes": []}, 422, "#f-scopes"),
         ({"scopes": ["everything"]}, 422, "#f-scopes"),
         ({"source": "passerelle"}, 422, "#f-source"),
+        ({"source": "s" * 101}, 422, "#f-source"),
     ],
 )
 def test_a_token_that_cannot_be_made_comes_back_with_its_fault_and_what_was_typed(

@@ -15,6 +15,7 @@ from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import Conflict, FieldError, Invalid, NotFound
 from app.kernel.messages import ErrorMessage
+from app.kernel.signs import find_unseen_sign
 from app.people.models import PersonalToken, ServiceToken
 from app.people.roles import SCOPES
 
@@ -23,6 +24,8 @@ PREFIX = "psr_"
 PERSONAL_PREFIX = "psp_"
 """The same for the token that a person makes."""
 
+LONGEST_NAME = 100
+"""Characters of the name of a token, and of the source that its machine signs with."""
 
 NAME_TAKEN = ErrorMessage(
     "A token called {name} exists already: choose another name.",
@@ -36,6 +39,7 @@ OWN_SOURCE = ErrorMessage(
     "The source {source} is the house's own: give the machine a name of its own.",
     french="La source {source} est celle de Passerelle : donnez au programme un nom à lui.",
 )
+TOO_LONG = ErrorMessage("{most} characters at most.", french="{most} caractères au plus.")
 
 
 class TokenNameTaken(Conflict):
@@ -112,3 +116,13 @@ def _check_new_token(name: str, scopes: Collection[str], source: str) -> None:
     if source == HOUSE:
         own = OWN_SOURCE.format(source=HOUSE)
         raise InvalidNewToken(own.english, errors=[FieldError("/source", own)])
+    for field, text in (("/name", name), ("/source", source)):
+        _check_line(field, text)
+
+
+def _check_line(field: str, text: str) -> None:
+    """A name is read by people in lists and stands in an index: one line that is seen, and not too long."""
+    too_long = TOO_LONG.format(most=LONGEST_NAME) if len(text) > LONGEST_NAME else None
+    fault = too_long or find_unseen_sign(text, with_joiners=True)
+    if fault is not None:
+        raise InvalidNewToken(fault.english, errors=[FieldError(field, fault)])
