@@ -12,7 +12,7 @@ from app.intake.source import ConnectedSource, RawRequest, SourceNotProven
 from app.intake.sources.discourse.activities import read_item
 from app.intake.sources.discourse.events import cut_delivery
 from app.intake.sources.discourse.history import poll_posts
-from app.kernel.schema import JsonInt, Schema
+from app.kernel.schema import Schema
 
 
 class DiscourseOptions(Schema):
@@ -21,11 +21,46 @@ class DiscourseOptions(Schema):
     `api_user` is the account as which posts are read. With `several_solutions`, a topic may have more than one.
     """
 
-    address = ma.fields.Url(schemes={"http", "https"}, require_tld=False, required=True)
-    categories = ma.fields.List(JsonInt(), required=True, validate=ma.validate.Length(min=1))
-    question_categories = ma.fields.List(JsonInt(), load_default=list)
-    api_user = ma.fields.String(load_default="system", validate=ma.validate.Regexp(r"[\w.\-]{1,60}\Z"))
-    several_solutions = ma.fields.Boolean(load_default=False)
+    address = ma.fields.Url(
+        schemes={"http", "https"},
+        require_tld=False,
+        required=True,
+        metadata={"label": {"fr": "Adresse du serveur", "en": "Address of the server"}},
+    )
+    categories = ma.fields.List(
+        ma.fields.Int(),
+        required=True,
+        validate=ma.validate.Length(min=1),
+        metadata={
+            "label": {"fr": "Catégories ouvertes", "en": "Open categories"},
+            "hint": {
+                "fr": "Leurs numéros, un par ligne : celles que chacun peut lire.",
+                "en": "Their numbers, one a line: those that everybody may read.",
+            },
+        },
+    )
+    question_categories = ma.fields.List(
+        ma.fields.Int(),
+        load_default=list,
+        metadata={
+            "label": {"fr": "Catégories de questions", "en": "Categories of questions"},
+            "hint": {
+                "fr": "Leurs numéros, un par ligne : chaque sujet y est une question.",
+                "en": "Their numbers, one a line: each topic there is a question.",
+            },
+        },
+    )
+    api_user = ma.fields.String(
+        load_default="system",
+        validate=ma.validate.Regexp(r"[\w.\-]{1,60}\Z"),
+        metadata={"label": {"fr": "Compte qui lit les messages", "en": "Account that reads posts"}},
+    )
+    several_solutions = ma.fields.Boolean(
+        load_default=False,
+        metadata={
+            "label": {"fr": "Un sujet peut avoir plusieurs solutions", "en": "A topic may have several solutions"}
+        },
+    )
 
 
 def _check_signature(source: ConnectedSource, request: RawRequest) -> None:
@@ -41,6 +76,7 @@ def _check_signature(source: ConnectedSource, request: RawRequest) -> None:
 
 kind = InboxKind(
     name="discourse",
+    label={"fr": "Discourse", "en": "Discourse"},
     sentence="Topics, answers, likes and solutions of a Discourse forum, by its webhooks.",
     authenticate=_check_signature,
     cut=cut_delivery,
