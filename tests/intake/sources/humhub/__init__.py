@@ -1,0 +1,1 @@
+"""How a HumHub answers, by the shapes that its REST module writes."""
