@@ -74,7 +74,7 @@ def _get_kind_that_takes_path(name: str, path: str) -> SourceKind:
 
 def _build_response(answer: IntakeAnswer | HookResponse) -> Response:
     if isinstance(answer, HookResponse):
-        return Response(answer.body, answer.status, mimetype=answer.media_type)
+        return Response(answer.body, answer.status, answer.headers, mimetype=answer.media_type)
     return Response(msgspec.json.encode(answer), 202 if answer.accepted else 200, mimetype="application/json")
 
 

@@ -65,6 +65,7 @@ class HookResponse:
     body: bytes
     media_type: str = "text/plain"
     status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 def answer_no_challenge(_: ConnectedSource, __: RawRequest) -> None:

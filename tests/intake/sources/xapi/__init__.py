@@ -1,0 +1,1 @@
+"""How a learning platform sends statements."""
