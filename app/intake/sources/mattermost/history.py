@@ -14,6 +14,9 @@ from app.intake.sources.mattermost.events import cut_post, get_moment
 from app.kernel.schema import JsonObject
 
 CHANNEL, PLAN = "channel:", "plan"
+BOT = "bot:"
+"""What stands before the token of the bot in the secret."""
+
 PAGE, MOST_CHANGES = 200, 1_000
 """Posts on a page of history; and of a list of changes, which is cut short there, anywhere."""
 
@@ -50,16 +53,17 @@ class Server:
 
 def find_bot_token(source: ConnectedSource) -> str:
     """The token of the bot: the word of the secret that begins with `bot:`; empty where history is not read."""
-    words = [word.removeprefix("bot:") for word in source.secret.split() if word.startswith("bot:")]
-    return words[0] if words and source.options.get("server") else ""
+    return next((word.removeprefix(BOT) for word in source.secret.split() if word.startswith(BOT)), "")
 
 
 def poll_history(source: ConnectedSource, memory: SourceMemory, client: NetworkClient) -> PolledItems:
-    """One page of one channel; nothing where no bot and no server are given."""
-    token = find_bot_token(source)
+    """One page of one channel; nothing where no bot is given, and NetworkSilent where nobody says where it reads."""
+    token, address = find_bot_token(source), source.options.get("server")
     if not token:
         return PolledItems()
-    server = Server(source.options["server"], token, client)
+    if not address:
+        raise NetworkSilent("The token of a bot is given, and no address of the server where it reads.")
+    server = Server(address, token, client)
     plan = memory.get(PLAN) or _plan_round(server)
     channels, count = plan["channels"], plan["of"]
     if not channels:

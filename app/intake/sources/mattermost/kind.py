@@ -15,7 +15,7 @@ from app.intake.request_body import UnreadableBody
 from app.intake.source import ConnectedSource, RawRequest, SourceNotProven
 from app.intake.sources.mattermost.activities import read_item
 from app.intake.sources.mattermost.events import cut_hook
-from app.intake.sources.mattermost.history import find_bot_token, poll_history
+from app.intake.sources.mattermost.history import BOT, find_bot_token, poll_history
 from app.kernel.schema import Schema
 
 FORM = "application/x-www-form-urlencoded"
@@ -47,7 +47,7 @@ def _parse_hook(request: RawRequest) -> Mapping[str, object]:
 def _check_token(source: ConnectedSource, request: RawRequest) -> None:
     """Every channel has a webhook, and every webhook a token, which is all that it shows: any of them will do."""
     shown = get_text(_parse_hook(request), "token").encode()
-    tokens = [word for word in source.secret.split() if word != f"bot:{find_bot_token(source)}"]
+    tokens = [word for word in source.secret.split() if not word.startswith(BOT)]
     matches = [hmac.compare_digest(token.encode(), shown) for token in tokens]
     if not any(matches):
         raise SourceNotProven("The token is not that of a webhook of this source.")

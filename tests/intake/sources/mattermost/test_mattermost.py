@@ -58,6 +58,8 @@ def test_the_token_of_the_bot_is_no_token_of_a_webhook() -> None:
         request = RawRequest("application/json", {}, orjson.dumps(hook(NOW, token=token)), NOW)
         with pytest.raises(SourceNotProven):
             get_kind().authenticate(BY_BOT, request)
+        with pytest.raises(SourceNotProven):
+            get_kind().authenticate(ConnectedSource("agora", BY_BOT.secret), request)
 
 
 class Server:
@@ -179,4 +181,6 @@ def test_a_server_that_refuses_is_asked_again_and_one_without_a_bot_is_not_asked
     assert read_round(server, memory) == []
     server.calls.clear()
     assert read_round(server, memory, BY_HOOKS) == []
+    with pytest.raises(NetworkSilent, match="no address"):
+        read_round(server, memory, ConnectedSource("agora", BY_BOT.secret))
     assert server.calls == []
