@@ -42,8 +42,8 @@ def _find_id(statement: JsonObject, named: str) -> str:
 
 
 def _build_uuid(digest: str) -> str:
-    """A digest in the form of a UUID that is made of a name (RFC 9562, version 8)."""
-    return f"{digest[:8]}-{digest[8:12]}-8{digest[13:16]}-8{digest[17:20]}-{digest[20:32]}"
+    """A digest in the form of a UUID that is made of a name, version 5: clients refuse the later ones."""
+    return f"{digest[:8]}-{digest[8:12]}-5{digest[13:16]}-8{digest[17:20]}-{digest[20:32]}"
 
 
 def cut_statement(
