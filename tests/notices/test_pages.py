@@ -65,6 +65,13 @@ def unread_label(page: str) -> str:
     return match[1]
 
 
+def test_an_address_that_no_database_keeps_is_no_page_for_whoever_has_unread_notices_either(
+    bare_app: Application, client: FlaskClient, person_id: int
+) -> None:
+    send_one(bare_app, person_id)
+    assert client.get("/nowhere%00", headers=PAGE).status_code == 404
+
+
 def test_the_bell_counts_and_the_inbox_shows_the_newest_first(
     bare_app: Application, client: FlaskClient, person_id: int
 ) -> None:

@@ -20,6 +20,8 @@ def mark_own_notice_read(person_id: int, notice_id: int) -> Notice:
 
 def mark_notices_of_page_read(person_id: int, path: str, *, is_calm: bool) -> int:
     """Mark as read what this very page says, as somebody sees it; returns how many were unread. What a crisis hides stays unread."""
+    if "\x00" in path:
+        return 0
     kinds = set(registry.list_kind_names_read_on_their_page())
     if is_calm:
         kinds &= set(registry.list_transactional_kind_names())
