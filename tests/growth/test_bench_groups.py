@@ -40,6 +40,7 @@ from tests.bench.leaderboards import million
 from tests.bench.matching import alone, largest
 from tests.bench.missions import company as mission_company
 from tests.bench.missions import counting, reading
+from tests.bench.network import accepting, pulling
 from tests.bench.pages import clones, requests
 from tests.bench.pages import company as page_company
 from tests.bench.pages.bare import put_beside
@@ -62,6 +63,7 @@ RUN_HERE = {
     "matching",
     "matching-large",
     "missions",
+    "network",
     "pages",
     "webhooks",
 }
@@ -170,6 +172,21 @@ def test_badges_are_judged_signed_listed_and_shown(
         assert judging._measure_reader(ground, judging.OTHERS, sizes) > 0
         _check(status.take_status(ground, tmp_path, status.StatusSizes(rounds=1, times=1)))
         _check(page.take_page(ground, tmp_path, page.PageSizes(seconds=0.01, rounds=1), _serve_here(product)))
+    databases.drop(settings.database_url)
+
+
+def test_networks_are_taken_in_and_pull_badges(
+    ground: Rig, databases: Databases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = accepting.build_sealing_settings(ground._settings(databases.create()))
+    sizes = pulling.PullingSizes(people=4, page=3, rounds=1)
+    with application(settings) as product:
+        pulling.fill_shown_awards(sizes)
+        monkeypatch.setattr(Rig, "copy_of", lambda *_: nullcontext(settings))
+        for module in (accepting, pulling):
+            monkeypatch.setattr(module, "application", lambda _: nullcontext(product))
+        _check(accepting.take_accepting(ground, accepting.AcceptingSizes(batches=2, events=3, rounds=1)))
+        _check(pulling.take_pulling(ground, sizes))
     databases.drop(settings.database_url)
 
 
