@@ -13,7 +13,7 @@ from app.kernel.schema import JsonObject
 from badges.credentials.queries import get_version_of_credential
 from badges.credentials.service.sign import ensure_credential
 from badges.network import queries
-from badges.network.formats import FORMS, JSON, SIGNED_FORMS, build_award
+from badges.network.formats import FORMS, JSON, SIGNED_FORMS, build_awards
 from badges.network.schemas import AwardFeedQuery, AwardFeedSchema, AwardSchema, AwardsOfPersonSchema
 from badges.network.service import read_changes
 
@@ -60,9 +60,7 @@ def list_awards(query: JsonObject) -> Response:
     holder takes it back, leaves or pauses. 410: start again without a cursor.
     """
     page = read_changes(query["cursor"], query["limit"], query["since"])
-    answer = _respond_with_json(
-        {"data": [build_award(award) for award in page.items], "next_cursor": page.next_cursor, "done": page.done}
-    )
+    answer = _respond_with_json({"data": build_awards(page.items), "next_cursor": page.next_cursor, "done": page.done})
     if not page.done:
         add_next_link(answer, page.next_cursor)
     return answer
@@ -82,7 +80,7 @@ def read_award(id_: str) -> Response:
     404 once its holder shows it no longer. 410 for a signed form of an award that was revoked or is over.
     """
     award, form = queries.get_shown_award(id_), _choose_form()
-    answer = _respond_with_json(build_award(award)) if form == JSON else _respond_with_form(award, form)
+    answer = _respond_with_json(build_awards([award])[0]) if form == JSON else _respond_with_form(award, form)
     answer.vary.add("Accept")
     return answer
 
@@ -93,7 +91,7 @@ def read_award(id_: str) -> Response:
 @require_permission("awards.pull")
 def list_badges_of_person(id_: str) -> Response:
     """List the valid badges that a person shows, for their profile: the latest first, none for whoever shows none or is unknown."""
-    return _respond_with_json({"data": [build_award(award) for award in queries.list_shown_awards_of_person(id_)]})
+    return _respond_with_json({"data": build_awards(queries.list_shown_awards_of_person(id_))})
 
 
 def _choose_form() -> str:
