@@ -98,8 +98,12 @@ def _copy(rows: Sequence[tuple[object, ...]], batch: int) -> float:
         connection.commit()
         began = time.perf_counter()
         for start in range(0, len(rows), batch):
-            with connection.cursor().copy(COPY) as copy:
-                for row in rows[start : start + batch]:
-                    copy.write_row(row)
-            connection.commit()
+            _copy_batch(connection, rows[start : start + batch])
         return time.perf_counter() - began
+
+
+def _copy_batch(connection: psycopg.Connection, rows: Sequence[tuple[object, ...]]) -> None:
+    with connection.cursor().copy(COPY) as copy:
+        for row in rows:
+            copy.write_row(row)
+    connection.commit()
