@@ -22,7 +22,7 @@ export UV_NO_CACHE := 1
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo doctor test check format lint types contracts bench storm bare synapse lock clean
+.PHONY: help demo doctor test check format lint types contracts bench storm fuzz bare synapse lock clean
 
 help: ## Say what there is.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ bench: $(VENV)/.dev ## Measure (ONLY=intake for one group); never part of the te
 storm: $(VENV)/.dev ## Kill everything a thousand times during a steady push (ARGS=--help); goes on where it was stopped.
 	@$(BIN)/python -m tests.storm $(ARGS)
 
+fuzz: $(VENV)/.dev $(VENV)/fuzz/bin/schemathesis ## Try the whole API by its document, as nobody and with each scope.
+	@$(BIN)/python -m tests.fuzz $(VENV)/fuzz/bin/schemathesis $(ARGS)
+
 bare: $(VENV)/.dev ## Try both commands in minimal Debian roots, as root, before a release (ARGS=--help).
 	@$(BIN)/python -m tests.bare $(ARGS)
 
@@ -71,15 +74,22 @@ lock: $(VENV)/.python ## Lock the packages again after a change in pyproject.tom
 	@test -x $(BIN)/uv || $(call pip,,uv)
 	$(COMPILE) pyproject.toml --group build -o requirements/run.txt
 	$(COMPILE) --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(COMPILE) --group fuzz -o requirements/fuzz.txt
 	$(COMPILE) --group judges -c requirements/run.txt -c requirements/dev.txt -o requirements/judges.txt
 
 clean: ## Remove what tools leave behind; say what stays: packages, the demo, root's engines.
-	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis dist bench-results.json storm-results.jsonl
+	@rm -rf .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis tests/fuzz/.schemathesis dist bench-results.json storm-results.jsonl
 	@find . -name __pycache__ -not -path './$(VENV)/*' -prune -exec rm -rf {} +
 	@for kept in $(VENV) .passerelle /var/lib/passerelle; do ! test -e $$kept || echo "Kept: $$(du -sh $$kept 2>/dev/null | tr '\t' ' ')"; done
 
 # What is installed, each stamp older than the lock that it follows is made again. A machine's own uv is used, else pip; each
 # reads its own configuration. What was interrupted is unfinished: packages lack files, and all are written again.
+
+# A virtual environment of its own: it brings a plug-in that every run of pytest would load.
+$(VENV)/fuzz/bin/schemathesis: requirements/fuzz.txt $(VENV)/.run
+	@$(BIN)/python -m venv --clear $(VENV)/fuzz
+	@$(VENV)/fuzz/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/fuzz.txt
+	@touch $@
 
 UNFINISHED := $(VENV)/.unfinished
 ifneq ($(wildcard $(UNFINISHED)),)

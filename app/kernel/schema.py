@@ -35,6 +35,15 @@ class JsonInt(ma.fields.Int):
         return super()._deserialize(int(value), attr, data, **kwargs)
 
 
+class JsonBool(ma.fields.Bool):
+    """True or false as JSON means it: never 1 nor "yes"."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+        if not isinstance(value, bool):
+            raise self.make_error("invalid", input=value)
+        return super()._deserialize(value, attr, data, **kwargs)
+
+
 class JsonMoment(ma.fields.AwareDateTime):
     """A moment with its zone; loaded as JSON text in UTC, so that the result can be stored as JSON."""
 

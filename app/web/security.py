@@ -33,11 +33,13 @@ def set_up_security(app: Flask) -> None:
 
 def _check_csrf_token() -> None:
     """Require the CSRF token wherever a session may count: browsers send a session by themselves, and never a machine's token."""
+    if request.endpoint is None:
+        return
     by_token = request.headers.get("Authorization", "").lower().startswith("bearer ")
     by_session = current_app.config["SESSION_COOKIE_NAME"] in request.cookies
     if request.path.startswith(MACHINE_PATHS) and (by_token or not by_session):
         return
-    if request.endpoint and current_app.view_functions[request.endpoint].__dict__.get("skips_csrf_check"):
+    if current_app.view_functions[request.endpoint].__dict__.get("skips_csrf_check"):
         return
     csrf.protect()
 

@@ -125,3 +125,11 @@ def test_the_weight_of_a_page_is_within_its_limits() -> None:
     on_report_pages = {name for name in scripts if name in ("charts.js", "vendor/chart.min.js")}
     assert sum(scripts[name] for name in on_report_pages) <= 72 * 1024
     assert sum(size for name, size in scripts.items() if name not in on_report_pages) <= 45 * 1024
+
+
+def test_a_method_that_an_address_does_not_take_is_refused_as_that_also_to_a_session(bare_app: Flask) -> None:
+    client = bare_app.test_client()
+    client.set_cookie(bare_app.config["SESSION_COOKIE_NAME"], "anything")
+    assert client.put("/api/v1/contests").status_code == 405
+    assert client.post("/nowhere").status_code == 404
+    assert client.post("/theme").status_code == 400, "A form without the token of a page is refused."

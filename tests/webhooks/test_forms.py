@@ -107,6 +107,8 @@ def test_an_endpoint_is_changed_only_as_it_was_read(machine: FlaskClient, receiv
     late = machine.patch(path, json={"description": "Late"}, headers={"If-Match": tag})
     assert (late.status_code, late.mimetype) == (412, "application/problem+json")
     assert machine.get(path, headers={"If-None-Match": changed.headers["ETag"]}).status_code == 304
+    unclear: list[dict[str, object] | None] = [None, {}, {"asymmetric": 1}]
+    assert [machine.patch(path, json=sent).status_code for sent in unclear] == [422, 422, 422]
     refused = machine.patch(path, json={"url": "ftp://rse.example.com"})
     assert (refused.status_code, machine.get(path).get_json()["url"]) == (422, receiver.url)
     happen(award(make_person()))

@@ -9,7 +9,7 @@ import marshmallow as ma
 from marshmallow import validate
 
 from app.kernel.paging import CURSOR_IN_DOCUMENT
-from app.kernel.schema import JsonInt, JsonObject, Schema, UtcDateTime, refuse_hidden_signs
+from app.kernel.schema import JsonBool, JsonInt, JsonObject, Schema, UtcDateTime, refuse_hidden_signs
 from app.webhooks.events import MEDIA_TYPES, OUTGOING_KINDS
 
 
@@ -33,7 +33,7 @@ class NewEndpointSchema(Schema):
             "description": "Of the body: `standard` if nothing is said, or `cloudevents`, a structured CloudEvent 1.0."
         },
     )
-    asymmetric = ma.fields.Bool(
+    asymmetric = JsonBool(
         metadata={
             "description": "Whether each message is signed by an Ed25519 key too (`v1a`); `public_key` verifies it."
         }
@@ -45,6 +45,12 @@ class EndpointChangeSchema(NewEndpointSchema):
 
     def __init__(self) -> None:
         super().__init__(partial=True)
+
+    @ma.validates_schema
+    def refuse_nothing(self, data: JsonObject, **_: object) -> None:
+        """A change changes something."""
+        if not data:
+            raise ma.ValidationError("Name at least one member to change.")
 
 
 class ReplayWish(TypedDict, total=False):
