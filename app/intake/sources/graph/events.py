@@ -30,7 +30,7 @@ def hear_notifications(
         channel, ids = place
         if get_text(notification, "changeType") != "deleted":
             if is_public(memory, channel):
-                memory.set("/".join([CHANGED + channel, *ids]), {})
+                memory.set(f"{CHANGED}{'/'.join([channel, *ids])} {at.isoformat()}", {})
         elif was_ever_public(memory, channel):
             yield cut_deletion(f"{channel}/{ids[-1]}", at.isoformat(), memory)
 

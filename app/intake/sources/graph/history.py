@@ -14,7 +14,7 @@ from app.intake.sources.graph.rooms import CHANGED, DELTA, is_public
 from app.intake.sources.graph.subscriptions import care_for_channel, find_channel_to_care_for
 
 MESSAGES_AT_ONCE = 20
-"""How many messages are fetched in one call, by a request each."""
+"""How many announcements of messages are settled in one call, by a request for each message."""
 
 
 def poll_channels(source: ConnectedSource, memory: SourceMemory, client: NetworkClient) -> PolledItems:
@@ -49,12 +49,14 @@ def _read_page(source: ConnectedSource, graph: Graph, memory: SourceMemory, unre
 def _fetch_changed_messages(
     source: ConnectedSource, graph: Graph, memory: SourceMemory, changed: Sequence[str]
 ) -> PolledItems:
+    """Each message once, however often it was announced; what is announced while it is fetched, is fetched again."""
     items: list[NativeItem] = []
     for key in changed[:MESSAGES_AT_ONCE]:
-        team, own, *ids = key.removeprefix(CHANGED).split("/")
+        memory.set(key, None)
+    for place in dict.fromkeys(key.removeprefix(CHANGED).partition(" ")[0] for key in changed[:MESSAGES_AT_ONCE]):
+        team, own, *ids = place.split("/")
         path = f"teams/{team}/channels/{own}/messages/" + "/replies/".join(quote(each, safe="") for each in ids)
         message = graph.ask(path) if is_public(memory, f"{team}/{own}") else None
-        memory.set(key, None)
         if message is not None:
             items += cut_message(message, f"{team}/{own}", source.options["tenant"], memory)
     return PolledItems(items, has_more=len(changed) > MESSAGES_AT_ONCE)

@@ -15,6 +15,7 @@ from tests.intake.conftest import NOW
 from tests.intake.memory import DictMemory
 from tests.intake.sources.graph.sample import (
     MESSAGES,
+    MOMENT,
     OPTIONS,
     SECRET,
     Teams,
@@ -59,12 +60,12 @@ class Listener:
         self.teams.calls.clear()
         return calls
 
-    def hear(self, *notifications: dict[str, Any]) -> list[str]:
+    def hear(self, *notifications: dict[str, Any], at: datetime = NOW) -> list[str]:
         """What the notifications of one request mean by themselves."""
         kind = get_kind()
         assert kind.cut is not None
         source = ConnectedSource("teams", self.secret, OPTIONS)
-        items = kind.cut(source, RawRequest("application/json", {}, collect(*notifications), NOW), self.memory)
+        items = kind.cut(source, RawRequest("application/json", {}, collect(*notifications), at), self.memory)
         return [self.read(item) for item in items]
 
     def read(self, item: NativeItem) -> str:
@@ -125,6 +126,7 @@ def test_messages_answers_likes_and_deletions_count_and_programs_and_strangers_d
     listener.list_calls()
     assert listener.ask() == ["Create ada 1", "Like bea 1"]
     assert listener.list_calls() == ["GET /1"], "It is fetched once, however often it is notified."
+    assert not listener.memory.list_keys("changed:")
     listener.teams.messages["1"]["reactions"] = []
     listener.hear(changed)
     undone = listener.ask()[-1]
@@ -176,3 +178,24 @@ def test_a_page_elsewhere_is_not_followed_and_a_refusal_is_said() -> None:
     refused.teams.status = 429
     with pytest.raises(NetworkSilent, match="429"):
         refused.ask()
+
+
+def test_what_is_announced_while_it_is_fetched_is_fetched_again() -> None:
+    class Busy(Teams):
+        """Hears a second notification of a message while it answers the first."""
+
+        def answer(self, method: str, path: str, wanted: dict[str, Any]) -> object:
+            """As any other, but that the message is liked meanwhile."""
+            if path.endswith("/messages/1") and not self.messages["1"]["reactions"]:
+                before = dict(self.messages["1"])
+                like = {"reactionType": "like", "createdDateTime": MOMENT, "user": write_person("bea")}
+                self.messages["1"]["reactions"] = [like]
+                listener.hear(notification(1, "updated"), at=NOW + timedelta(milliseconds=1))
+                return before
+            return super().answer(method, path, wanted)
+
+    listener = Listener(Busy(write_message(1)))
+    listener.ask()
+    listener.hear(notification(1, "updated"))
+    assert listener.ask() == ["Create ada 1"]
+    assert listener.ask() == ["Create ada 1", "Like bea 1"]
