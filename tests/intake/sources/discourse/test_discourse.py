@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import orjson
 import pytest
+from flask import Flask
+from sqlalchemy import func, select
 
+from app.intake.accounts.models import UnknownAccount
 from app.intake.activities import CloudEvent, Rejection
 from app.intake.inbox_kind import InboxKind, NetworkAnswer, NetworkSilent
+from app.intake.service.connect import connect_source
 from app.intake.source import ConnectedSource, RawRequest, source_kinds_by_name
-from tests.intake.conftest import NOW
+from app.journal.effects.queries import list_reasons_of_facts_without_effect
+from app.kernel import clock
+from app.kernel.database import session
+from app.kernel.sealing import Keyring
+from app.kernel.transaction import transaction
+from tests.intake.conftest import NOW, Rse
 from tests.intake.memory import DictMemory
+from tests.intake.reading import read_inboxes
 from tests.intake.sources.discourse.sample import OPTIONS, build_headers, post, sample, write_body
 
 FIRST = {"number": 1, "reply_to_post_number": None}
@@ -128,6 +139,29 @@ def test_an_accepted_answer_is_replaced_taken_back_and_never_ones_own() -> None:
     assert b"ada" not in orjson.dumps(listener.memory.values)
     several = Listener(several_solutions=True)
     assert [several.hear("accepted_solution", "solved", each)[0][:6] for each in (second, third)] == ["Accept"] * 2
+
+
+def test_the_author_of_a_solution_is_credited_until_another_takes_its_place_and_nobody_waits_as_its_asker(
+    bare_app: Flask, rse: Rse
+) -> None:
+    settings = bare_app.config["SETTINGS"]
+    bare_app.config["SETTINGS"] = replace(settings, sources_key=Keyring((("test", b"k" * 32),)))
+    with bare_app.app_context(), transaction():
+        connect_source("forum", "discourse", secret="the-secret", options=OPTIONS)
+    authors = ("bea", "zoe", "chloe")
+    with clock.freeze_at(NOW):
+        for number, who in enumerate(authors, 2):
+            body = write_body("solved", post(NOW, number, id=number, username=who))
+            headers = build_headers("the-secret", body, "solved", "accepted_solution", number)
+            assert rse.client.post("/hooks/forum", data=body, headers=headers).status_code == 200
+            read_inboxes(bare_app)
+    accepted = [fact for fact in rse.facts("forum") if fact.kind == "answer.accepted"]
+    assert [(fact.actor_id, fact.counterpart_id) for fact in accepted] == [
+        (None, rse.people[who]) for who in ("bea", "chloe")
+    ]
+    with bare_app.app_context(), transaction():
+        assert list_reasons_of_facts_without_effect([fact.id for fact in accepted]) == {accepted[0].id: "taken-back"}
+        assert session().scalar(select(func.count()).select_from(UnknownAccount)) == 0
 
 
 def test_a_deleted_post_comes_back_and_goes_again_each_under_an_id_of_its_own() -> None:
