@@ -17,6 +17,7 @@ from werkzeug.test import TestResponse
 from app.intake.inbox import queries
 from app.intake.inbox.jobs import enqueue_reading_and_polling, forget_old_items, read_items_of_source
 from app.intake.inbox.models import InboxItem
+from app.intake.inbox.service import receive
 from app.intake.inbox.service.read import read_next_items
 from app.intake.inbox.service.remember import StoredMemory
 from app.intake.inbox_kind import InboxKind, NativeItem, SourceMemory
@@ -155,6 +156,12 @@ def test_a_full_inbox_takes_nothing_of_a_request_and_says_when_to_come_again(
     assert read_inboxes(network.app) == [COUNTED]
     assert send(network, 2, 3).status_code == 200
     assert read_inboxes(network.app) == [COUNTED] * 3
+
+
+def test_a_request_of_too_many_items_is_refused_whole(network: Rse, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(receive, "MAX_ITEMS", 1)
+    assert send(network, 1, 2).status_code == 413
+    assert read_inboxes(network.app) == []
 
 
 def test_what_comes_during_a_pause_is_kept_and_read_when_it_ends(network: Rse) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import update
 
 from app.intake.inbox import queries
-from app.intake.inbox.service.receive import keep_items
+from app.intake.inbox.service.receive import InboxFull, keep_items
 from app.intake.inbox.service.remember import StoredMemory
 from app.intake.inbox_kind import InboxKind, NetworkClient, PolledItems
 from app.intake.models import Source
@@ -80,13 +80,13 @@ def call_network(claimed: ClaimedPoll, memory: StoredMemory, client: NetworkClie
 
 
 def keep_polled_items(claimed: ClaimedPoll, memory: StoredMemory, result: PollResult) -> bool:
-    """Keep what a call found together with its cursors, and whether to call again at once. A full inbox, or a page of too many items, keeps neither."""
+    """Keep what a call found together with its cursors, and whether to call again at once. A full inbox keeps neither."""
     row = session().get(Source, claimed.source_id, with_for_update=True)
     if row is None:
         return False
     try:
         keep_items(row, result.polled.items)
-    except ServiceError as full:
+    except InboxFull as full:
         result = replace(result, failure=str(full.detail))
     row.poll_failure = result.failure
     if result.failure:

@@ -45,15 +45,19 @@ def receive_request(kind: InboxKind, row: Source, source: ConnectedSource, reque
     if kind.cut is None:
         raise NotFound("This network is polled: it sends nothing here.")
     memory = StoredMemory(row.id)
-    keep_items(row, kind.cut(source, request, memory))
+    items = kind.cut(source, request, memory)
+    if len(items) > MAX_ITEMS:
+        raise TooLarge(f"{len(items)} items in one request: {MAX_ITEMS} at most, send them in several.")
+    keep_items(row, items)
     memory.store_changes()
     return kind.acknowledge(source, request)
 
 
 def keep_items(row: Source, items: Sequence[NativeItem]) -> None:
-    """Keep items that wait to be read, and let a worker know; InboxFull or TooLarge when they are too many."""
-    if len(items) > MAX_ITEMS:
-        raise TooLarge(f"{len(items)} items in one request: {MAX_ITEMS} at most, send them in several.")
+    """Keep items that wait to be read, and let a worker know; InboxFull where too much waits already.
+
+    A page of a network that is polled is kept whole, however many items it has: nobody could ask for less of it.
+    """
     if items and not queries.has_room_for_items(row.id, len(items)):
         raise InboxFull("Too much waits to be read: send this again later.", retry_after=RETRY_AFTER)
     now = clock.now()
