@@ -14,7 +14,7 @@ from app.people.queries import get_person
 from app.people.roles import IT
 from app.people.service.roles import give_role
 from app.webhooks.models import Endpoint
-from tests.forms import send, sign_in
+from tests.forms import links_of_summary, send, sign_in
 from tests.makers import catch_up, make_people
 from tests.missions.authoring.forms import words_of
 from tests.receiver import Receiver, Reply
@@ -44,6 +44,14 @@ def test_an_address_is_added_tested_changed_and_deleted_by_its_pages(app: Flask,
     wrong = send(karim, HOME, url="ftp://rse.example.com", kinds="badge.awarded")
     assert (wrong.status_code, "sans nom d’utilisateur" in wrong.text, "ftp://rse" in wrong.text) == (422, True, True)
     assert "au moins un événement" in send(karim, HOME, url=receiver.url).text
+    for longer in (
+        {"description": "à quoi " * 100},
+        {"description": "wall\u202e"},
+        {"url": receiver.url + "a" * 2_000},
+    ):
+        refused = send(karim, HOME, **{"url": receiver.url, "kinds": "badge.awarded", **longer})
+        assert (refused.status_code, list(links_of_summary(refused.text))) == (422, [f"#f-{next(iter(longer))}"])
+        assert next(iter(longer.values())).strip() in refused.text, "Nothing is cut off unsaid."
     added = send(karim, HOME, url=receiver.url, kinds=["badge.awarded", "badge.revoked"], asymmetric="yes")
     endpoint = only_endpoint()
     assert (endpoint.secret in added.text, added.headers["Cache-Control"]) == (True, "no-store")

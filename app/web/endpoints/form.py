@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from flask_babel import lazy_gettext as _l
 
+from app.kernel.messages import ErrorMessage
+from app.kernel.signs import find_hidden_sign
 from app.webhooks.events import MEDIA_TYPES, OUTGOING_KINDS
 from app.webhooks.service.register import EndpointWish
 
@@ -14,7 +16,8 @@ NO_ADDRESS = _l(
     "Écrivez une adresse https:// que tout internet atteint, ou celle d’un réseau que WEBHOOK_NETWORKS ouvre, sans nom d’utilisateur ni #."
 )
 NO_KIND = _l("Choisissez au moins un événement.")
-LONGEST_DESCRIPTION = 500
+TOO_LONG = ErrorMessage("{most} characters at most.", french="{most} caractères au plus.")
+LONGEST_ADDRESS, LONGEST_DESCRIPTION = 2_000, 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,12 +35,25 @@ def parse_endpoint_form(sent: Mapping[str, Sequence[str]]) -> EndpointForm:
     wish = EndpointWish(
         url=_read_first(sent, "url"),
         kinds=kinds,
-        description=_read_first(sent, "description")[:LONGEST_DESCRIPTION],
+        description=_read_first(sent, "description"),
         form=forms[0] if forms else "standard",
         asymmetric="asymmetric" in sent,
     )
-    faults = ({} if wish.url else {"url": NO_ADDRESS}) | ({} if kinds else {"kinds": NO_KIND})
-    return EndpointForm(wish=wish, faults=faults)
+    return EndpointForm(wish=wish, faults=_find_faults(wish))
+
+
+def _find_faults(wish: EndpointWish) -> Mapping[str, object]:
+    """The same limits as those of the API."""
+    faults = {
+        "url": _find_fault(wish.url, LONGEST_ADDRESS) if wish.url else NO_ADDRESS,
+        "description": _find_fault(wish.description, LONGEST_DESCRIPTION),
+        "kinds": None if wish.kinds else NO_KIND,
+    }
+    return {name: str(fault) for name, fault in faults.items() if fault is not None}
+
+
+def _find_fault(text: str, most: int) -> ErrorMessage | None:
+    return TOO_LONG.format(most=most) if len(text) > most else find_hidden_sign(text)
 
 
 def _read_first(sent: Mapping[str, Sequence[str]], name: str) -> str:
