@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.intake.inbox import queries
 from app.intake.inbox.jobs import enqueue_reading_and_polling, poll_source
@@ -133,6 +133,20 @@ def test_a_page_of_more_items_than_a_request_may_have_is_kept_whole(
     monkeypatch.setattr(receive, "MAX_ITEMS", 1)
     ask(rse.app)
     assert read_inboxes(rse.app) == [COUNTED, COUNTED]
+
+
+def test_a_secret_whose_key_is_gone_is_said_and_tried_again_when_a_call_is_due(forum: Forum, rse: Rse) -> None:
+    forum.pages = [[1]]
+    with rse.app.app_context(), transaction():
+        session().execute(update(Source).values(secret_key="gone", secret=b"sealed"))
+    ask(rse.app)
+    with rse.app.app_context():
+        assert "The last call failed: " in call_command("show", "chat")
+        with transaction():
+            assert queries.list_ids_of_sources_to_poll(NOW + timedelta(minutes=2)) == []
+            session().execute(update(Source).values(secret_key=None, secret=None))
+    ask(rse.app, after=timedelta(minutes=16))
+    assert read_inboxes(rse.app) == [COUNTED]
 
 
 def test_a_network_that_cannot_be_reached_is_silent() -> None:

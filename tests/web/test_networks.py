@@ -122,6 +122,15 @@ def test_a_paused_network_says_so_until_it_is_taken_up_whatever_its_name(client:
     assert "En pause" not in client.get(f"{NETWORKS}/{name}").text
 
 
+def test_a_secret_whose_key_is_gone_is_asked_for_at_its_field(bare_app: Flask, client: FlaskClient) -> None:
+    connect_matrix(client)
+    bare_app.config["SETTINGS"] = replace(bare_app.config["SETTINGS"], sources_key=Keyring((("other", b"o" * 32),)))
+    answer = send(client, f"{NETWORKS}/tchap", **MATRIX | {"secret": "", "settings.bot": "@bot:rse.test"})
+    assert (answer.status_code, list(links_of_summary(answer.text))) == (422, ["#f-secret"])
+    assert "@bot:rse.test" in answer.text
+    assert send(client, f"{NETWORKS}/tchap", **MATRIX).status_code == 302
+
+
 def test_without_the_key_of_secrets_the_page_says_what_is_missing(bare_app: Flask, client: FlaskClient) -> None:
     bare_app.config["SETTINGS"] = replace(bare_app.config["SETTINGS"], sources_key=None)
     page = client.get(f"{NETWORKS}/kinds/matrix/new").text

@@ -10,6 +10,7 @@ from app.intake.service.connect import unseal_source
 from app.intake.source import SourceKind
 from app.kernel.errors import FieldError
 from app.kernel.schema import JsonObject
+from app.kernel.sealing import UnsealingFailed
 from app.web.forms.form_fields import FormContext, FormFields, build_form_fields
 from app.web.forms.reading import parse_posted_object
 from app.web.languages import get_reader_time_zone
@@ -45,5 +46,10 @@ def parse_posted_options(kind: SourceKind, posted: Mapping[str, Sequence[str]]) 
 
 
 def read_secret(source: Source | None, typed: str) -> str:
-    """The secret that was typed, or the present one where the field was left empty."""
-    return typed if typed or source is None else unseal_source(source).secret
+    """The secret that was typed, or the present one where the field was left empty; empty where its key is gone: it is typed again."""
+    if typed or source is None:
+        return typed
+    try:
+        return unseal_source(source).secret
+    except UnsealingFailed:
+        return ""

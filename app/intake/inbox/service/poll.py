@@ -16,7 +16,7 @@ from app.intake.service.connect import unseal_source
 from app.intake.source import ConnectedSource, source_kinds_by_name
 from app.kernel import clock
 from app.kernel.database import session
-from app.kernel.errors import ServiceError
+from app.kernel.errors import ServiceError, Unavailable
 from app.kernel.jobs import enqueue_job_after_commit
 
 log = logging.getLogger(__name__)
@@ -55,14 +55,18 @@ def poll_soon(source_id: int) -> None:
 
 
 def claim_poll(source_id: int) -> ClaimedPoll | None:
-    """Take the call that is due, and plan the next one; None where none is due, or another job took it."""
+    """Take the call that is due, and plan the next one; None where none is due, another job took it, or its secret cannot be opened."""
     due = update(Source).where(Source.id == source_id, Source.poll_due_at <= clock.now(), Source.paused_at.is_(None))
     row = session().scalar(due.values(poll_due_at=Source.poll_due_at).returning(Source))
     kind = source_kinds_by_name().get(row.kind) if row else None
     if row is None or not isinstance(kind, InboxKind) or kind.poll is None:
         return None
     row.poll_due_at = clock.now() + kind.poll_every
-    return ClaimedPoll(source_id, kind, replace(unseal_source(row), asked_at=clock.now()))
+    try:
+        return ClaimedPoll(source_id, kind, replace(unseal_source(row), asked_at=clock.now()))
+    except Unavailable as sealed:
+        row.poll_failure = str(sealed.detail)
+        return None
 
 
 def call_network(claimed: ClaimedPoll, memory: StoredMemory, client: NetworkClient) -> PollResult:
