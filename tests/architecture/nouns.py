@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _NOUNS = """
-    absences active_weeks ambassador_named activities activity activity_count address addresses agenda all_of amendment any_of answers arrays assignment attempt auction
+    absences active_weeks acts ambassador_named activities activity activity_count address addresses agenda all_of amendment any_of answers arrays assignment attempt auction
     augmenting_paths bound breadth calculation calculations calendar_file candidates cards cells charter check_in checks
     client clocks codes collective columns comparison comparisons connection constraints contents contest_won
     countable counted_events counter counting_settings criterion curated cut daily_cycle daily_cycles date_form day_forms

@@ -8,11 +8,11 @@ from datetime import timedelta
 
 import marshmallow as ma
 
+from app.intake.acts import POST_READERS, read_act
 from app.intake.inbox_kind import InboxKind, NativeItem, SourceMemory
 from app.intake.json_text import get_objects, get_text, parse_json_body
 from app.intake.request_body import UnreadableBody
-from app.intake.source import ConnectedSource, HookResponse, RawRequest, SourceNotProven
-from app.intake.sources.graph.activities import read_item
+from app.intake.source import ConnectedSource, HookResponse, ParsedItem, RawRequest, SourceNotProven
 from app.intake.sources.graph.events import hear_notifications
 from app.intake.sources.graph.history import poll_channels
 from app.kernel.schema import JsonObject, Schema
@@ -91,6 +91,11 @@ def _answer_accepted(_: ConnectedSource, __: RawRequest) -> HookResponse:
     return HookResponse(b"", status=202)
 
 
+def _read_item(source: ConnectedSource, item: NativeItem, _: SourceMemory) -> Sequence[ParsedItem]:
+    """The event of one item, under the id of the message, or of the like with its moment."""
+    return read_act(source, item, kind="graph", at=item.content["at"], readers=POST_READERS)
+
+
 kind = InboxKind(
     name="graph",
     sentence="Standard channels of Microsoft Teams, by notifications of Microsoft Graph.",
@@ -98,7 +103,7 @@ kind = InboxKind(
     authenticate=_check_client_state,
     cut=_cut_notifications,
     acknowledge=_answer_accepted,
-    read=read_item,
+    read=_read_item,
     poll=poll_channels,
     poll_every=timedelta(minutes=1),
     options=GraphOptions,
