@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import click
@@ -64,7 +64,7 @@ def _writes_audited_table(statement: ClauseElement) -> bool:
     return isinstance(table, Table) and INFO in table.info
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _text_writes_audited_table(text: str) -> bool:
     names = "|".join(audited_tables())
     return re.search(rf"\b(insert\s+into|update|delete\s+from)\s+({names})\b", text, re.IGNORECASE) is not None

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from app.kernel.transaction import transaction
 from app.people.granting.pages import ROLE_WORDS
+from app.people.granting.queries import SHOWN
 from app.people.granting.service import GRANTABLE_ROLES
 from app.people.queries import get_person
 from app.people.roles import IT
@@ -71,3 +72,12 @@ def test_a_role_that_may_not_be_given_comes_back_with_its_fault(
 def test_nobody_takes_back_their_own_role(client: FlaskClient, people: tuple[int, str, int, str]) -> None:
     assert send(client, f"{ROLES}/{people[0]}/take-back", role=IT).status_code == 422
     assert client.get(ROLES).status_code == 200
+
+
+def test_a_role_of_many_names_the_first_and_says_so(bare_app: Flask, client: FlaskClient) -> None:
+    with bare_app.app_context(), transaction():
+        for person_id in make_people(SHOWN + 1):
+            give_role(get_person(person_id), "hr")
+    page = client.get(ROLES).text.replace("\N{NO-BREAK SPACE}", " ")
+    assert page.count('name="role" value="hr"') == SHOWN
+    assert f"Les {SHOWN} premières personnes" in page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.kernel.database import session
 from app.people.models import Person, PersonRole
@@ -24,11 +24,12 @@ class RoleHolders:
 
 def map_role_holders(roles: Sequence[str]) -> Mapping[str, RoleHolders]:
     """The holders of each of these roles."""
-    return {role: _list_first_holders(role) for role in roles}
-
-
-def _list_first_holders(role: str) -> RoleHolders:
-    holders = select(Person).join(PersonRole, PersonRole.person_id == Person.id).where(PersonRole.role == role)
-    by_name = holders.order_by(Person.family_name, Person.given_name, Person.id)
-    people = session().scalars(by_name.limit(SHOWN + 1)).all()
-    return RoleHolders(people[:SHOWN], len(people) > SHOWN)
+    by_name = (Person.family_name, Person.given_name, Person.id)
+    place = func.row_number().over(partition_by=PersonRole.role, order_by=by_name).label("place")
+    placed = select(PersonRole.person_id, PersonRole.role, place).join(Person, Person.id == PersonRole.person_id)
+    first = placed.where(PersonRole.role.in_(roles)).subquery()
+    shown = select(first.c.role, Person).join(Person, Person.id == first.c.person_id).where(first.c.place <= SHOWN + 1)
+    people: dict[str, list[Person]] = {role: [] for role in roles}
+    for role, person in session().execute(shown.order_by(*by_name)):
+        people[role].append(person)
+    return {role: RoleHolders(holders[:SHOWN], len(holders) > SHOWN) for role, holders in people.items()}
