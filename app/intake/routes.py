@@ -8,8 +8,9 @@ from flask import Response, request
 from flask_smorest import Blueprint
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from app.intake import openapi, queries
+from app.intake import openapi
 from app.intake.activities import IntakeAnswer
+from app.intake.inbox.queries import get_receiving_source
 from app.intake.inbox.service.receive import receive_request
 from app.intake.inbox_kind import InboxKind
 from app.intake.request_body import MAX_BODY_BYTES, build_body_too_large_error
@@ -56,7 +57,7 @@ def push_activities() -> Response:
 @require_permission(PUBLIC)
 def receive_source_activities(source_name: str, path: str = "") -> Response:
     """Take what a connected network sends. Its kind proves who it is, so no permission is asked."""
-    row = queries.get_source(source_name)
+    row = get_receiving_source(source_name)
     kind = _get_kind_that_takes_path(row.kind, path)
     source = unseal_source(row)
     if isinstance(kind, InboxKind):

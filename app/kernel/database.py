@@ -13,6 +13,7 @@ from psycopg.sql import SQL, Identifier
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    CursorResult,
     DateTime,
     Engine,
     Executable,
@@ -97,6 +98,14 @@ def read_value_at_once(statement: Executable, parameters: Mapping[str, object]) 
 def _without_transactions(engine: Engine) -> Engine:
     """The same connections, on which each statement stands by itself."""
     return engine.execution_options(isolation_level="AUTOCOMMIT")
+
+
+def run_driver_statement(statement: str, parameters: Mapping[str, object]) -> CursorResult[Any]:
+    """Run SQL as the driver takes it, `%(name)s` for a parameter, in the transaction of the session: for what each request runs.
+
+    To build and to look up a statement costs as much as a short one takes.
+    """
+    return session().connection().exec_driver_sql(statement, dict(parameters))
 
 
 def session() -> Session:

@@ -90,7 +90,9 @@ LATEST = """
     alter table mail_choices drop column news_until, drop column refused_email, drop column refused_because, drop column refused_at;
     alter table endpoint drop column older_secrets;
 """
-INBOX = "drop table unknown_act, unknown_account, source_memory, inbox_item;"
+INBOX = (
+    "drop table unknown_act, unknown_account, source_memory, inbox_item, inbox_batch; drop sequence inbox_item_number;"
+)
 TAKE_BACK = {
     "0015": f"""
         drop function member_at; drop function policy_at; drop function crisis_at; drop function pause_at; drop view member;

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.intake.inbox import queries
-from app.intake.inbox.models import InboxItem
+from app.intake.inbox.models import InboxBatch, InboxItem
 from app.intake.inbox.service.read import read_next_items
 from app.kernel.database import session
 from app.kernel.transaction import transaction
@@ -24,13 +24,12 @@ def read_inboxes(app: Flask) -> list[str]:
 
 
 def list_outcomes(app: Flask) -> list[str]:
-    """The outcome of each item of the inbox with what it changed, or why it changed nothing; "waiting" for one that waits."""
+    """The outcome of each item that was read with what it changed, or why it changed nothing; then "waiting" for each that waits."""
     with app.app_context(), transaction():
         items = session().scalars(select(InboxItem).order_by(InboxItem.id)).all()
-        return [_write_outcome(item) for item in items]
+        waiting = session().scalar(select(func.sum(InboxBatch.item_count))) or 0
+        return [*map(_write_outcome, items), *["waiting"] * int(waiting)]
 
 
 def _write_outcome(item: InboxItem) -> str:
-    if item.read_at is None:
-        return "waiting"
     return " ".join(filter(None, (item.outcome, item.effect, item.code)))

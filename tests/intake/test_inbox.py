@@ -16,14 +16,14 @@ from werkzeug.test import TestResponse
 
 from app.intake.inbox import queries
 from app.intake.inbox.jobs import enqueue_reading_and_polling, forget_old_items, read_items_of_source
-from app.intake.inbox.models import InboxItem
-from app.intake.inbox.service import receive
+from app.intake.inbox.models import InboxBatch
+from app.intake.inbox.service import read, receive
 from app.intake.inbox.service.read import read_next_items
 from app.intake.inbox.service.remember import StoredMemory
 from app.intake.inbox_kind import InboxKind, NativeItem, SourceMemory
 from app.intake.json_text import parse_cloud_event
 from app.intake.models import Source
-from app.intake.service.connect import connect_source
+from app.intake.service.connect import connect_source, disconnect_source
 from app.intake.source import ConnectedSource, ParsedItem, RawRequest, SourceNotProven, source_kinds_by_name
 from app.kernel import clock
 from app.kernel.database import session
@@ -78,12 +78,12 @@ def test_a_request_is_answered_at_once_and_read_later_without_its_words(network:
     assert (answer.status_code, answer.data, answer.headers["Content-Length"]) == (200, b"{}", "2")
     assert network.facts("chat") == []
     with network.app.app_context(), transaction():
-        contents = list(session().scalars(select(InboxItem.content)))
-    assert b"words" not in b"".join(content for content in contents if content)
+        (waiting,) = session().scalars(select(InboxBatch.items))
+    assert b"words" not in waiting
     assert read_inboxes(network.app) == [COUNTED, COUNTED]
     assert [fact.object for fact in network.facts("chat")] == ["note-1", "note-2"]
     with network.app.app_context(), transaction():
-        assert set(session().scalars(select(InboxItem.content))) == {None}
+        assert session().scalars(select(InboxBatch.id)).all() == []
 
 
 def test_a_worker_that_is_killed_has_read_a_batch_whole_or_nothing_of_it(network: Rse) -> None:
@@ -102,24 +102,56 @@ def test_two_workers_read_one_source_one_after_the_other_and_each_item_once(netw
     send(network, 1, 2)
     first_has_read, counts = Event(), dict[str, int]()
 
-    def read_as_first() -> None:
-        with clock.freeze_at(NOW), network.app.app_context(), transaction():
-            counts["first"] = read_next_items(get_source_id())
-            first_has_read.set()
-            time.sleep(0.1)
-
     def read_as_second() -> None:
         first_has_read.wait(20)
         with clock.freeze_at(NOW), network.app.app_context(), transaction():
             counts["second"] = read_next_items(get_source_id())
 
-    workers = [Thread(target=work) for work in (read_as_first, read_as_second)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
+    second = Thread(target=read_as_second)
+    second.start()
+    with network.app.app_context(), transaction():
+        counts["first"] = read_next_items(get_source_id())
+        first_has_read.set()
+        time.sleep(0.1)
+    second.join()
     assert counts == {"first": 2, "second": 0}
     assert list_outcomes(network.app) == [COUNTED, COUNTED]
+
+
+def test_what_comes_twice_while_it_waits_is_read_once(network: Rse) -> None:
+    assert [send(network, *acts).status_code for acts in [(1, 2), (1, 2), (2, 3)]] == [200] * 3
+    assert list_outcomes(network.app) == ["waiting"] * 4, "The same request again is no second one."
+    assert read_inboxes(network.app) == [COUNTED] * 3
+    assert [fact.object for fact in network.facts("chat")] == ["note-1", "note-2", "note-3"]
+
+
+def test_a_request_of_many_items_is_read_in_order_some_at_a_time(network: Rse, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(receive, "BATCH", 2)
+    monkeypatch.setattr(read, "BATCH", 3)
+    send(network, 1, 2, 3)
+    send(network, 4)
+    for count in (3, 1, 0):
+        with network.app.app_context(), transaction():
+            assert read_next_items(get_source_id()) == count
+    assert [fact.object for fact in network.facts("chat")] == ["note-1", "note-2", "note-3", "note-4"]
+
+
+def test_a_network_is_disconnected_behind_the_batch_that_is_read(network: Rse) -> None:
+    send(network, 1)
+
+    def disconnect() -> None:
+        with network.app.app_context(), transaction():
+            disconnect_source("chat")
+
+    disconnecting = Thread(target=disconnect)
+    with network.app.app_context(), transaction():
+        read_next_items(get_source_id())
+        disconnecting.start()
+        disconnecting.join(0.1)
+        assert disconnecting.is_alive(), "It waits."
+    disconnecting.join(20)
+    assert (list_outcomes(network.app), len(network.facts("chat"))) == ([], 1)
+    assert send(network, 2).status_code == 404
 
 
 def get_source_id() -> int:
@@ -130,7 +162,7 @@ def get_source_id() -> int:
 def test_an_item_that_fails_stops_none_behind_it_and_leaves_nothing_in_the_memory(network: Rse) -> None:
     fault, long = {"id": 2, "by": "fail"}, {"id": 3, "by": "a" * 70_000}
     assert send(network, 1, fault, long, {"id": "4\x00", "by": "be\x00a"}, {"id": "é" * 600}, 6).status_code == 200
-    refused = "refused none unreadable", "refused unreadable", "refused none unclear"
+    refused = "refused none unreadable", "refused none unreadable", "refused none unclear"
     assert read_inboxes(network.app) == [COUNTED, *refused, COUNTED, COUNTED]
     assert {fact.object for fact in network.facts("chat")} == {"note-1", "note-3", "note-4"}
 

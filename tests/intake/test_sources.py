@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from app.intake.inbox.jobs import poll_source
-from app.intake.inbox.models import InboxItem
+from app.intake.inbox.models import InboxBatch, InboxItem
 from app.intake.inbox.service.poll import poll_soon
 from app.intake.inbox_kind import NETWORK_CLIENT, InboxKind
 from app.intake.models import Source
@@ -214,7 +214,8 @@ def test_a_greeting_is_answered_and_writes_nothing(network: Network) -> None:
 def count_items(network: Network) -> int:
     """How many items of the network are in the inbox."""
     with network.rse.app.app_context(), transaction():
-        return session().scalar(select(func.count()).select_from(InboxItem)) or 0
+        read = session().scalar(select(func.count()).select_from(InboxItem)) or 0
+        return read + int(session().scalar(select(func.sum(InboxBatch.item_count))) or 0)
 
 
 def test_a_secret_is_kept_sealed_and_asked_for_where_the_kind_has_one(bare_app: Flask, kind: SourceKind) -> None:

@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from app.intake.inbox.models import InboxItem
+from app.intake.inbox.models import InboxBatch, InboxItem
 from app.intake.models import Source
 from app.intake.reasons import SENTENCES, UNKNOWN_PERSON
 from app.intake.service.connect import unseal_source
@@ -104,7 +104,8 @@ def test_the_latest_items_say_in_words_what_became_of_them(bare_app: Flask, clie
         session().add(InboxItem(native_id="$one", outcome="accepted", effect="counted", **shared))
         session().add(InboxItem(native_id="$two", outcome="dropped", code=UNKNOWN_PERSON, **shared))
         session().add(InboxItem(native_id="$three", outcome="refused", reason="The sender is missing.", **shared))
-        session().add(InboxItem(source_id=source.id, native_id="$four", received_at=clock.now(), content=b"{}"))
+        waiting = {"source_id": source.id, "received_at": clock.now(), "items": b'[["$four",{}]]', "item_count": 1}
+        session().add(InboxBatch(**waiting))
     page = client.get(f"{NETWORKS}/tchap").text
     assert page.index("$three") < page.index("$two") < page.index("$one")
     assert "laissé de côté · Personne de ce nom ne participe" in page

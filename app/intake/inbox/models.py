@@ -1,41 +1,55 @@
-"""The tables of the inbox: what waits to be read or was read lately, and what kinds remember of each source."""
+"""The tables of the inbox: what waits to be read, what was read lately, and what kinds remember of each source."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, Sequence, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel.database import Base, Id, Moment
 
+NUMBERS = Sequence("inbox_item_number", metadata=Base.metadata, data_type=BigInteger)
+
+
+class InboxBatch(Base):
+    """What one request of a network brought, until it is read: JSON of pairs, the native id of an item and its content.
+
+    The content of an item that was too large is null. `id` is the number of the last item: as many numbers are drawn as there
+    are items, so that two ids tell how many items may wait between them. The same batch again is no second one.
+    """
+
+    __tablename__ = "inbox_batch"
+
+    id: Mapped[int] = mapped_column(NUMBERS, primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id", ondelete="cascade"))
+    items: Mapped[bytes] = mapped_column(LargeBinary)
+    item_count: Mapped[int]
+    received_at: Mapped[Moment]
+
+    __table_args__ = (
+        Index("ix_inbox_batch_source_id", "source_id", "id"),
+        Index("uq_inbox_batch_items", "source_id", text("sha256(items)"), unique=True),
+    )
+
 
 class InboxItem(Base):
-    """One item that a network sent. `content` is deleted when it is read, the row seven days later.
-
-    `outcome`, `effect`, `code` and `reason` are those of an answer of the intake, once it is read.
-    """
+    """One item that was read: its id, and what became of it, in the words of an answer of the intake. It is deleted seven days later."""
 
     __tablename__ = "inbox_item"
 
     id: Mapped[Id]
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id", ondelete="cascade"))
     native_id: Mapped[str]
-    content: Mapped[bytes | None] = mapped_column(LargeBinary)
     received_at: Mapped[Moment]
-    read_at: Mapped[datetime | None]
-    outcome: Mapped[str | None]
+    read_at: Mapped[Moment]
+    outcome: Mapped[str]
     effect: Mapped[str | None]
     code: Mapped[str | None]
     reason: Mapped[str | None]
 
     __table_args__ = (
         UniqueConstraint("source_id", "native_id"),
-        CheckConstraint("(content is null) = (read_at is not null)", name="content"),
-        CheckConstraint("(outcome is null) = (read_at is null)", name="outcome"),
-        Index("ix_inbox_item_waiting", "source_id", "id", postgresql_where=text("read_at is null")),
-        Index("ix_inbox_item_latest", "source_id", "id", postgresql_where=text("read_at is not null")),
-        Index("ix_inbox_item_read_at", "read_at", postgresql_where=text("read_at is not null")),
+        Index("ix_inbox_item_latest", "source_id", "id"),
+        Index("ix_inbox_item_read_at", "read_at"),
     )
 
 

@@ -1,4 +1,4 @@
-"""The SQL of the inbox that is longer than a line: items are kept and closed in one statement each, in the order that was sent."""
+"""The SQL of the inbox: what is read and written for each request, as the driver takes it, and statements longer than a line."""
 
 from __future__ import annotations
 
@@ -7,32 +7,52 @@ from sqlalchemy import text
 LOCK_READING = text("select pg_advisory_xact_lock(hashtext('intake.inbox'), cast(:source_id as int))")
 """The items of one source are read by one worker at a time, in their order."""
 
-KEEP_ITEMS = text(
+RECEIVING_SOURCE = """
+    select id, name, kind, secret_key, secret, options, heard_at, paused_at, coalesce(
+        (select max(id) from inbox_batch)
+        - (select id - item_count from inbox_batch where source_id = source.id order by id limit 1),
+    0) as most_waiting
+    from source where name = %(name)s
+"""
+"""`most_waiting` are the numbers given since the oldest item that waits: at least as many as wait."""
+
+KEEP_BATCH = """
+    insert into inbox_batch (id, source_id, items, item_count, received_at)
+    select (select max(nextval('inbox_item_number')) from generate_series(1, %(count)s)), id, %(items)s, %(count)s, %(now)s
+    from source where id = %(source_id)s for key share
+    on conflict (source_id, sha256(items)) do nothing
+"""
+"""Nothing where the source was disconnected meanwhile."""
+
+MEMORY_VALUE = "select value from source_memory where source_id = %(source_id)s and key = %(key)s"
+
+WAITING_BATCHES = text(
     """
-    insert into inbox_item (source_id, native_id, content, received_at, read_at, outcome, code, reason)
-    select :source_id, sent.native_id, sent.content, :now, case when sent.content is null then cast(:now as timestamptz) end,
-        case when sent.content is null then 'refused' end, case when sent.content is null then 'unreadable' end,
-        case when sent.content is null then :too_large end
-    from unnest(cast(:native_ids as text[]), cast(:contents as bytea[])) with ordinality as sent (native_id, content, place)
-    order by sent.place
-    on conflict (source_id, native_id) do nothing
+    select id, items, received_at from (
+        select id, items, received_at, item_count, sum(item_count) over (order by id) as items_so_far
+        from (select * from inbox_batch where source_id = :source_id order by id limit :most) as oldest
+    ) as waiting
+    where items_so_far <= :most or items_so_far = item_count
+    order by id
     """
 )
+"""The oldest batches of a source that have so many items together, and one at least."""
 
-CLOSE_ITEMS = text(
+KEEP_OUTCOMES = text(
     """
-    update inbox_item set content = null, read_at = :now,
-        outcome = result.outcome, effect = result.effect, code = result.code, reason = result.reason
-    from unnest(cast(:ids as bigint[]), cast(:outcomes as text[]), cast(:effects as text[]), cast(:codes as text[]),
-        cast(:reasons as text[])) as result (id, outcome, effect, code, reason)
-    where inbox_item.id = result.id
+    insert into inbox_item (source_id, native_id, received_at, read_at, outcome, effect, code, reason)
+    select :source_id, native_id, received_at, :now, outcome, effect, code, reason
+    from unnest(cast(:native_ids as text[]), cast(:received_at as timestamptz[]), cast(:outcomes as text[]),
+        cast(:effects as text[]), cast(:codes as text[]), cast(:reasons as text[]))
+        with ordinality as result (native_id, received_at, outcome, effect, code, reason, place)
+    order by place
     """
 )
 
 WAITING_SOURCES = text(
     """
     select id from source where paused_at is null
-        and exists (select 1 from inbox_item where source_id = source.id and read_at is null)
+        and exists (select 1 from inbox_batch where source_id = source.id)
     """
 )
 

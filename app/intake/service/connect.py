@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Protocol
 
 from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
@@ -29,6 +30,26 @@ BAD_NAME = ErrorMessage(
 )
 NAME_TAKEN = ErrorMessage("A network has this name already.", french="Un réseau porte déjà ce nom.")
 NO_SECRET = ErrorMessage("This network needs a secret.", french="Ce réseau a besoin d’un secret.")
+
+
+class SealedSource(Protocol):
+    """What is read of a source to open its secret."""
+
+    @property
+    def name(self) -> str:
+        """The name for which the secret was sealed."""
+
+    @property
+    def secret_key(self) -> str | None:
+        """The name of the key that seals it."""
+
+    @property
+    def secret(self) -> bytes | None:
+        """The secret, sealed."""
+
+    @property
+    def options(self) -> JsonObject:
+        """The options of its kind."""
 
 
 class NoSuchKind(NotFound):
@@ -78,7 +99,7 @@ def disconnect_source(name: str) -> None:
     session().execute(delete(Source).where(Source.id == source.id))
 
 
-def unseal_source(source: Source) -> ConnectedSource:
+def unseal_source(source: SealedSource) -> ConnectedSource:
     """`source` as its kind reads it, its secret opened; UnsealingFailed when the key is gone."""
     secret = ""
     if source.secret is not None and source.secret_key is not None:

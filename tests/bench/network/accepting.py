@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import psycopg
 from flask import Flask
+from msgspec import Raw, json
 from sqlalchemy import text
 
 from app.intake.service.connect import connect_source
@@ -24,9 +25,9 @@ from tests.databases import TEMPLATE
 from tests.intake.sources.matrix import sample as matrix
 
 COPIED, ACCEPTED = "bare COPY of the same rows, a batch a transaction", "events of Matrix rooms, proven and kept"
-PLAIN = "create table plain (like inbox_item including defaults including generated including identity)"
-"""The shape of a row that waits: no index, no constraint."""
-WAITING = text("select source_id, native_id, content, received_at from inbox_item where read_at is null")
+PLAIN = "create table plain (source_id bigint not null, native_id text not null, content bytea not null, received_at timestamptz not null)"
+"""A row for each item that waits: no index, no constraint."""
+WAITING = text("select source_id, items, received_at from inbox_batch order by id")
 COPY = "copy plain (source_id, native_id, content, received_at) from stdin"
 NAME = "rooms"
 
@@ -61,7 +62,7 @@ def connect_rooms(product: Flask) -> None:
     for body in matrix.write_public_room(clock.now()):
         _send(product, body)
     with transaction():
-        session().execute(text("delete from inbox_item"))
+        session().execute(text("delete from inbox_batch"))
 
 
 def _once(product: Flask, sizes: AcceptingSizes) -> Mapping[str, float]:
@@ -72,8 +73,12 @@ def _once(product: Flask, sizes: AcceptingSizes) -> Mapping[str, float]:
         _send(product, body)
     accepted = count / (time.perf_counter() - began)
     with transaction():
-        rows = [tuple(row) for row in session().execute(WAITING)]
-        session().execute(text("delete from inbox_item"))
+        rows = [
+            (source_id, native_id, bytes(content), received_at)
+            for source_id, items, received_at in session().execute(WAITING)
+            for native_id, content in json.decode(items, type=list[tuple[str, Raw]])
+        ]
+        session().execute(text("delete from inbox_batch"))
     assert len(rows) == count, "Every event is kept."
     return {ACCEPTED: accepted, COPIED: count / _copy(rows, sizes.events)}
 

@@ -85,11 +85,11 @@ def call_network(claimed: ClaimedPoll, memory: StoredMemory, client: NetworkClie
 
 def keep_polled_items(claimed: ClaimedPoll, memory: StoredMemory, result: PollResult) -> bool:
     """Keep what a call found together with its cursors, and whether to call again at once. A full inbox keeps neither."""
-    row = session().get(Source, claimed.source_id, with_for_update=True)
+    row = session().get(Source, claimed.source_id, with_for_update={"key_share": True})
     if row is None:
         return False
     try:
-        keep_items(row, result.polled.items)
+        keep_items(queries.get_receiving_source(row.name), result.polled.items)
     except InboxFull as full:
         result = replace(result, failure=str(full.detail))
     row.poll_failure = result.failure

@@ -6,34 +6,36 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import delete
 from sqlalchemy.exc import OperationalError
 
 from app.intake import reasons
 from app.intake.accounts.service import keep_acts_of_unknown_accounts
 from app.intake.activities import CloudEvent, ItemOutcome, Rejection
 from app.intake.inbox import queries
-from app.intake.inbox.queries import WaitingItem
+from app.intake.inbox.models import InboxBatch
+from app.intake.inbox.queries import WaitingBatch, WaitingItem
+from app.intake.inbox.service.receive import BATCH
 from app.intake.inbox.service.remember import StoredMemory
-from app.intake.inbox.statements import CLOSE_ITEMS, LOCK_READING
+from app.intake.inbox.statements import KEEP_OUTCOMES, LOCK_READING
 from app.intake.inbox_kind import InboxKind, NativeItem
+from app.intake.request_body import MAX_ITEM_BYTES
 from app.intake.service.accept import accept_items
 from app.intake.source import ConnectedSource, ParsedItem, source_kinds_by_name
 from app.kernel import clock
-from app.kernel.database import session
+from app.kernel.database import in_ids_condition, session
 from app.kernel.errors import ServiceError
 
 log = logging.getLogger(__name__)
 
-BATCH = 500
-"""How many items of a source are read in one transaction."""
-
+ITEM_TOO_LARGE = f"More than {MAX_ITEM_BYTES // 1024} KiB in one item."
 FAILED = "Our code for this network failed; the log of the worker says how."
 EFFECTS_BY_WEIGHT = ("counted", "refused", "kept", "duplicate", "none")
 """Which of several outcomes is that of the item they come from."""
 
 
 def read_next_items(source_id: int) -> int:
-    """Read a batch of what waits of a source, in the transaction of the session; how many items there were.
+    """Read the oldest of what waits of a source, in the transaction of the session; how many items there were.
 
     A source that is paused or gone has none. An item that cannot be read is refused by itself, and those behind it go on.
     """
@@ -42,11 +44,25 @@ def read_next_items(source_id: int) -> int:
     kind = source_kinds_by_name().get(row.kind) if row else None
     if row is None or not isinstance(kind, InboxKind):
         return 0
-    waiting = queries.list_waiting_items(source_id, BATCH)
-    if waiting:
+    batches = queries.list_waiting_batches(source_id, BATCH)
+    new = _list_new_items(source_id, batches)
+    if new:
         source = ConnectedSource(row.name, options=row.options)
-        _close_items(waiting, _read_items_together_or_alone(kind, source, source_id, waiting))
-    return len(waiting)
+        _keep_outcomes(source_id, new, _read_items_together_or_alone(kind, source, source_id, new))
+    if batches:
+        row_ids = [batch.row_id for batch in batches]
+        session().execute(delete(InboxBatch).where(in_ids_condition(InboxBatch.id, row_ids)))
+    return sum(len(batch.items) for batch in batches)
+
+
+def _list_new_items(source_id: int, batches: Sequence[WaitingBatch]) -> list[WaitingItem]:
+    """Each item that was not read before, once, in the order in which they came."""
+    firsts: dict[str, WaitingItem] = {}
+    for batch in batches:
+        for item in batch.items:
+            firsts.setdefault(item.native_id, item)
+    read = queries.list_native_ids_read(source_id, firsts.keys())
+    return [item for native_id, item in firsts.items() if native_id not in read]
 
 
 def _read_items_together_or_alone(
@@ -69,7 +85,7 @@ def _read_items(
     kind: InboxKind, source: ConnectedSource, source_id: int, waiting: Sequence[WaitingItem]
 ) -> list[ItemOutcome]:
     memory, now = StoredMemory(source_id), clock.now()
-    parsed = [_parse_item(kind, source, each.item, memory) for each in waiting]
+    parsed = [_parse_item(kind, source, each, memory) for each in waiting]
     memory.store_changes()
     events = [event for each in parsed for event in each]
     answered = iter(accept_items(events, source.name, now).items)
@@ -79,10 +95,12 @@ def _read_items(
 
 
 def _parse_item(
-    kind: InboxKind, source: ConnectedSource, item: NativeItem, memory: StoredMemory
+    kind: InboxKind, source: ConnectedSource, item: WaitingItem, memory: StoredMemory
 ) -> Sequence[ParsedItem]:
+    if item.content is None:
+        return [Rejection("refused", ITEM_TOO_LARGE, event_id=item.native_id)]
     try:
-        parsed = kind.read(source, item, memory)
+        parsed = kind.read(source, NativeItem(item.native_id, item.content), memory)
     except ServiceError as refused:
         memory.drop_latest_changes()
         return [Rejection("refused", str(refused.detail), event_id=item.native_id)]
@@ -116,13 +134,15 @@ def _classify_outcome(outcome: ItemOutcome) -> str:
     return outcome.effect or "none"
 
 
-def _close_items(waiting: Sequence[WaitingItem], outcomes: Sequence[ItemOutcome]) -> None:
-    closed = {
+def _keep_outcomes(source_id: int, items: Sequence[WaitingItem], outcomes: Sequence[ItemOutcome]) -> None:
+    kept = {
+        "source_id": source_id,
         "now": clock.now(),
-        "ids": [each.row_id for each in waiting],
+        "native_ids": [item.native_id for item in items],
+        "received_at": [item.received_at for item in items],
         "outcomes": [outcome.outcome for outcome in outcomes],
         "effects": [outcome.effect for outcome in outcomes],
         "codes": [outcome.code for outcome in outcomes],
         "reasons": [outcome.reason if outcome.outcome == "refused" else None for outcome in outcomes],
     }
-    session().execute(CLOSE_ITEMS, closed)
+    session().execute(KEEP_OUTCOMES, kept)

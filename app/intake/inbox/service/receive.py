@@ -1,27 +1,31 @@
-"""Takes what a network sends: proven, cut into items, kept in one statement, and answered at once in the form it expects."""
+"""Takes what a network sends: proven, cut into items, kept together in one row, and answered at once in the form it expects."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
-from msgspec import json
+from msgspec import Raw, json
+from sqlalchemy import update
 
 from app.intake.activities import MAX_NAME_LENGTH
 from app.intake.inbox import queries
+from app.intake.inbox.queries import ReceivingSource
 from app.intake.inbox.service.remember import StoredMemory
-from app.intake.inbox.statements import KEEP_ITEMS
+from app.intake.inbox.statements import KEEP_BATCH
 from app.intake.inbox_kind import InboxKind, NativeItem
 from app.intake.models import Source
 from app.intake.request_body import MAX_ITEM_BYTES, MAX_ITEMS
 from app.intake.source import ConnectedSource, HookResponse, RawRequest
 from app.kernel import clock
-from app.kernel.database import session
+from app.kernel.database import run_driver_statement, session
 from app.kernel.errors import NotFound, TooLarge, Unavailable
 from app.kernel.jobs import enqueue_job_after_commit
 
-ITEM_TOO_LARGE = f"More than {MAX_ITEM_BYTES // 1024} KiB in one item."
+BATCH = 500
+"""How many items are kept in one row at most, and are read in one transaction."""
+
 HEARD_AGAIN_AFTER = timedelta(seconds=10)
 """A source is marked as heard no more often than that: its row is not written for each request."""
 
@@ -33,7 +37,9 @@ class InboxFull(Unavailable):
     """Too many items of this source wait: nothing of the request is kept."""
 
 
-def receive_request(kind: InboxKind, row: Source, source: ConnectedSource, request: RawRequest) -> HookResponse:
+def receive_request(
+    kind: InboxKind, row: ReceivingSource, source: ConnectedSource, request: RawRequest
+) -> HookResponse:
     """Keep the items of a request, whole or not at all, and acknowledge it; the same request again changes nothing.
 
     Raises SourceNotProven before anything is read, and InboxFull where too much waits already.
@@ -53,28 +59,26 @@ def receive_request(kind: InboxKind, row: Source, source: ConnectedSource, reque
     return kind.acknowledge(source, request)
 
 
-def keep_items(row: Source, items: Sequence[NativeItem]) -> None:
+def keep_items(source: ReceivingSource, items: Sequence[NativeItem]) -> None:
     """Keep items that wait to be read, and let a worker know; InboxFull where too much waits already.
 
     A page of a network that is polled is kept whole, however many items it has: nobody could ask for less of it.
     """
-    if items and not queries.has_room_for_items(row.id, len(items)):
+    if items and not queries.has_room_for_items(source, len(items)):
         raise InboxFull("Too much waits to be read: send this again later.", retry_after=RETRY_AFTER)
     now = clock.now()
-    if row.heard_at is None or row.heard_at < now - HEARD_AGAIN_AFTER:
-        row.heard_at = now
-    if not items:
-        return
-    kept = {
-        "source_id": row.id,
-        "now": now,
-        "native_ids": [_build_native_key(item) for item in items],
-        "contents": [_encode_content(item) for item in items],
-        "too_large": ITEM_TOO_LARGE,
-    }
-    session().execute(KEEP_ITEMS, kept)
-    if row.paused_at is None:
-        enqueue_reading(row.id)
+    if source.heard_at is None or source.heard_at < now - HEARD_AGAIN_AFTER:
+        session().execute(update(Source).where(Source.id == source.id).values(heard_at=now))
+    for start in range(0, len(items), BATCH):
+        _keep_batch(source.id, items[start : start + BATCH], now)
+    if items and source.paused_at is None:
+        enqueue_reading(source.id)
+
+
+def _keep_batch(source_id: int, items: Sequence[NativeItem], now: datetime) -> None:
+    pairs = [(_build_native_key(item), _encode_content(item)) for item in items]
+    batch = {"source_id": source_id, "items": json.encode(pairs), "count": len(pairs), "now": now}
+    run_driver_statement(KEEP_BATCH, batch)
 
 
 def enqueue_reading(source_id: int) -> None:
@@ -89,10 +93,10 @@ def _build_native_key(item: NativeItem) -> str:
     return item.native_id
 
 
-def _encode_content(item: NativeItem) -> bytes | None:
+def _encode_content(item: NativeItem) -> Raw | None:
     """The content as it is kept; None for one that is too large, or nested too deep to be written."""
     try:
         content = json.encode(item.content)
     except RecursionError:
         return None
-    return content if len(content) <= MAX_ITEM_BYTES else None
+    return Raw(content) if len(content) <= MAX_ITEM_BYTES else None

@@ -23,17 +23,17 @@ def cut_events(events: Iterable[object], rooms: Rooms, bot: str) -> list[NativeI
 
     Nothing is cut of a room that is private, or of which nobody heard yet, but for what takes back what counted before.
     """
-    items = (_cut_event(event, rooms, bot) for event in events if isinstance(event, dict))
+    items = [_cut_event(event, rooms, bot) for event in events if isinstance(event, dict)]
     return [item for item in items if item is not None]
 
 
 def _cut_event(event: JsonObject, rooms: Rooms, bot: str) -> NativeItem | None:
-    kind, room, sender = (get_text(event, name) for name in ("type", "room_id", "sender"))
-    event_id, who = get_text(event, "event_id"), get_text(event, "state_key")
-    if not (event_id and room and sender) or _remember_state(event, kind, rooms, bot):
+    kind, room, sender = get_text(event, "type"), get_text(event, "room_id"), get_text(event, "sender")
+    event_id = get_text(event, "event_id")
+    if not (event_id and room and sender) or (kind in STATES and _remember_state(event, kind, rooms, bot)):
         return None
     cut = CUTS.get(kind)
-    if cut is None or bot in (sender, who):
+    if cut is None or bot in (sender, event.get("state_key")):
         return None
     act = cut(event, get_object(event, "content"))
     may_pass = rooms.was_ever_public(room) if act and act["act"] in ENDINGS else rooms.is_public(room)
@@ -83,7 +83,8 @@ def _cut_post(content: JsonObject) -> dict[str, object] | None:
         return None
     mentioned = get_object(content, "m.mentions").get("user_ids")
     mentions = [name for name in mentioned if isinstance(name, str)] if isinstance(mentioned, list) else []
-    return {"act": "post", "answers": _find_answered_event(relation), "mentions": mentions[:MOST_MENTIONS]}
+    answers = _find_answered_event(relation) if relation else ""
+    return {"act": "post", "answers": answers, "mentions": mentions[:MOST_MENTIONS]}
 
 
 def _find_answered_event(relation: JsonObject) -> str:
@@ -115,6 +116,9 @@ def _cut_membership(event: JsonObject, content: JsonObject) -> dict[str, object]
         return {"act": "join", "who": who, "was_in": before.get("membership") == "join"}
     return {"act": "leave", "who": who} if membership in ("ban", "leave") else None
 
+
+STATES = frozenset({"m.room.create", "m.room.join_rules", "m.room.member", "m.room.tombstone"})
+"""What may tell of a room alone."""
 
 ENDINGS = frozenset({"leave", "redaction"})
 """What takes back something that may have counted: it is heard in a room that has become private too."""

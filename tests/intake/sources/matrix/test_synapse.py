@@ -14,7 +14,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from app.intake.inbox.jobs import poll_source
-from app.intake.inbox.models import InboxItem, SourceMemoryEntry
+from app.intake.inbox.models import InboxBatch, SourceMemoryEntry
 from app.intake.inbox.service.poll import poll_soon
 from app.intake.models import Source
 from app.intake.service.connect import connect_source
@@ -112,7 +112,7 @@ def wait_for_event(app: Flask, event_id: str) -> None:
 
     def came() -> bool:
         with app.app_context(), transaction():
-            return session().scalar(select(InboxItem.id).where(InboxItem.native_id == event_id)) is not None
+            return any(event_id.encode() in batch for batch in session().scalars(select(InboxBatch.items)))
 
     assert comes_true(came, 20), list_outcomes(app)
 
