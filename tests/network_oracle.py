@@ -125,7 +125,7 @@ class Oracle:
         return not self._is_own(act) and self._is_known_answer(act)
 
     def _is_own(self, act: Act) -> bool:
-        if act.kind == "answer" and act.way == 2:
+        if act.kind == "answer" and act.way != 3:
             return any(other.kind == "ask" and other.who % PEOPLE == act.who % PEOPLE for other in self.acts)
         who = act.who if act.kind == "accept" else act.who % PEOPLE
         return act.kind in MARKS and any(

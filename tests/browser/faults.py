@@ -61,7 +61,11 @@ def overflows(page: Page) -> bool:
 
 
 def _bring_axe(page: Page) -> None:
-    """Every later page of the window brings axe by itself: its text goes to the browser once."""
+    """Every later page of the window brings axe by itself: its text goes to the browser once.
+
+    A click returns when the next document begins; axe and its readers need the whole of it.
+    """
+    page.wait_for_load_state()
     if not page.evaluate("'axe' in window"):
         page.evaluate(_read_axe())
         page.context.add_init_script(_read_axe())
