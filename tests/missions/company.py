@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from random import Random
 
@@ -17,6 +18,11 @@ from tests.makers import catch_up, tell
 def make_post(key: str, actor_id: int, at: datetime, **more: object) -> NewFact:
     """A post, from the network."""
     return NewFact(kind="post.created", source="rse", source_key=key, occurred_at=at, actor_id=actor_id, **more)  # type: ignore[arg-type]  # spelled by each test
+
+
+def make_answer(key: str, actor_id: int, at: datetime, **more: object) -> NewFact:
+    """An answer, from the network."""
+    return replace(make_post(key, actor_id, at, **more), kind="answer.created")
 
 
 def make_undo(key: str, actor_id: int, at: datetime) -> NewFact:

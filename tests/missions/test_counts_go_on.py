@@ -26,7 +26,7 @@ from missions.service.publish import create_and_publish_mission
 from missions.service.write import Availability
 from tests.examples import examples
 from tests.makers import MONDAY, catch_up, make_mission_draft, make_people, make_site, tell
-from tests.missions.company import completions_of, make_post
+from tests.missions.company import completions_of, make_answer, make_post
 from tests.missions.counted_streams import (
     BOTH,
     MARK,
@@ -51,6 +51,7 @@ MISSIONS: dict[str, tuple[str, dict[str, object], Recurrence]] = {
     "useful": ("distinct", {"facts": [f"{MARK}:counterpart"], "wanted": 2, "of": "people"}, Recurrence()),
     "set": ("set", {"missions": ["once", "communities", "weeks"], "wanted": 2}, Recurrence()),
 }
+AT_ONCE = Availability(standalone=True)
 DAILY = Availability(recurrence=Recurrence(2, RepeatPeriod.DAY), standalone=True)
 FACTS_READ = "select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables where relname = 'fact'"
 _runs = count()
@@ -111,6 +112,23 @@ def test_each_batch_adds_what_all_the_facts_say(
         with transaction():
             assert hear(last, is_read_again=False) == expected
             last = session().scalar(select(func.max(Fact.id))) or 0
+
+
+def test_an_answer_is_not_counted_with_its_question_before_what_was_written_between(app: Application) -> None:
+    with transaction():
+        asker, helper = make_people(2)
+        create_and_publish_mission("m", make_mission_draft(facts=BOTH, wanted=2, availability=AT_ONCE))
+    tell(make_post("before", helper, MONDAY))
+    catch_up(["missions"])
+    question = tell(make_post("q", asker, MONDAY, object="q"))
+    post = make_post("p", helper, MONDAY + timedelta(minutes=1))
+    tell(post, make_answer("a", helper, MONDAY + timedelta(minutes=2), body={"answers": "q"}))
+    with transaction():
+        readers_by_name()["missions"].handle(Batch([fact_id for fact_id in question if fact_id]))
+    catch_up(["missions"])
+    assert [at for *_, at in completions_of(helper)] == [post.occurred_at]
+    with transaction():
+        assert session().scalars(select(Fact.kind).where(Fact.kind == "mission.reopened")).all() == []
 
 
 def test_the_fact_after_a_change_of_time_zone_counts_all_days_again(app: Application) -> None:

@@ -153,9 +153,9 @@ def _before_condition(earlier: str, fact: str) -> str:
 AFFECTED_FACTS = f"""
     with recursive received as materialized (select * from fact where id = any(cast(:batch as bigint[]))),
     chain as (
-        select id, source, kind, undoes from received
+        select id, source, kind, undoes, tx as read_tx from received
         union
-        select taken_back.id, taken_back.source, taken_back.kind, taken_back.undoes
+        select taken_back.id, taken_back.source, taken_back.kind, taken_back.undoes, chain.read_tx
         from chain cross join lateral (
             select f.* from fact f where f.source = chain.source and f.source_key = chain.undoes
             union all
@@ -170,30 +170,35 @@ AFFECTED_FACTS = f"""
         where chain.undoes is not null
     ),
     taken as materialized (
-        select f.* from unnest(array(select id from chain)) as chained (id)
+        select f.*, chained.read_tx from (select id, max(read_tx) as read_tx from chain group by id) as chained
         cross join lateral (select * from fact where fact.id = chained.id offset 0) as f
     ),
     ids as (
-        select id from taken
+        select id from received
+        union
+        select id from taken where tx < read_tx
         union
         select beside.id from taken t cross join lateral (
-            select f.id from fact f where {_same_gesture_condition("f", "t")} and t.kind in ({_GESTURES})
+            select f.id, f.tx from fact f where {_same_gesture_condition("f", "t")} and t.kind in ({_GESTURES})
             union all
-            select f.id from fact f where {_creates_condition("f", "t.object", "t")} and t.kind in ({_CREATIONS})
+            select f.id, f.tx from fact f where {_creates_condition("f", "t.object", "t")} and t.kind in ({_CREATIONS})
             union all
-            select f.id from fact f where {gesture_target_expression("f")} = t.object and f.source = t.source
+            select f.id, f.tx from fact f where {gesture_target_expression("f")} = t.object and f.source = t.source
                 and f.kind in ({_MARKS}) and f.kind in ({_GESTURES}) and t.kind in ({_CREATIONS})
             union all
-            select f.id from fact f where f.body ->> 'answers' = t.object and f.source = t.source
+            select f.id, f.tx from fact f where f.body ->> 'answers' = t.object and f.source = t.source
                 and f.kind = 'answer.created' and t.kind in ({_CREATIONS})
             offset 0
-        ) as beside
+        ) as beside where beside.tx < t.read_tx
     )
     select f.* from unnest(array(select id from ids)) as affected (id)
     cross join lateral (select * from fact where fact.id = affected.id offset 0) as f
 """
 """The facts to judge again after a batch (:batch, their ids): those in it, what they take back or restore however many
 steps away, and what is the same gesture or rests on the same object.
+
+Those that were not written before the fact of the batch that leads there are left out: whoever reads them judges them,
+with that fact in the journal. Judged now, they would count before what was written between.
 
 Everything is looked up row by row, by index: left to choose, the planner reads the whole journal
 wherever it expects many facts to take others back.
