@@ -22,6 +22,7 @@ from badges.naming.service import forget_namings_of_person
 from badges.notice import NOTICE_KINDS
 from badges.own_award.pages import pages as own_award
 from badges.pages import pages
+from badges.personal_file import PERSONAL_FILE
 from badges.queries import (
     list_badge_names_by_slug,
     list_badge_names_to_choose,
@@ -37,6 +38,7 @@ from badges.why.pages import pages as why
 
 feature = HomeCardFeature(
     name="badges",
+    personal_file=PERSONAL_FILE,
     blueprints=(pages, giving, naming, authoring, writing, hands, why, grouping, history, serving, own_award),
     readers=(reader, leavers_reader),
     on_joining=(forget_namings_of_person, forget_teams_of_person),

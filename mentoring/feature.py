@@ -16,6 +16,7 @@ from mentoring.pairs.notices import KINDS as PAIR_NOTICES
 from mentoring.pairs.pages import pages as pairs
 from mentoring.pairs.readers import reader as pairs_reader
 from mentoring.pairs.sessions.pages import pages as sessions
+from mentoring.personal_file import PERSONAL_FILE
 from mentoring.preparation.pages import pages as preparation
 from mentoring.programme.follow_up.pages import pages as follow_up
 from mentoring.programme.pages import pages as programmes
@@ -31,6 +32,7 @@ from mentoring.wishes.pages import pages as wishes
 
 feature = HomeCardFeature(
     name="mentoring",
+    personal_file=PERSONAL_FILE,
     blueprints=(
         *(home, wishes, preparation, programmes, round_writing, follow_up, skills),
         *(proposals, matching),

@@ -23,6 +23,7 @@ from missions.kind import mission_kinds
 from missions.meetings.jobs import delete_expired_meeting_codes
 from missions.path_completion.jobs import PAST_STEP
 from missions.path_completion.notice import PATH_COMPLETED
+from missions.personal_file import PERSONAL_FILE
 from missions.presence.pages import pages as presence
 from missions.progress.pages import pages as progress
 from missions.queries import (
@@ -43,6 +44,7 @@ from missions.why.pages import pages as why
 
 feature = HomeCardFeature(
     name="missions",
+    personal_file=PERSONAL_FILE,
     blueprints=(pages, acting, authoring, writing, paths, presence, draft_advice, progress, reviews, why),
     commands=(mission_commands,),
     file_sections=SECTIONS,

@@ -8,6 +8,7 @@ from flask import Flask
 
 from app.audit.jobs import forget_old_audit_entries
 from app.audit.pages import pages
+from app.audit.personal_file import PERSONAL_FILE
 from app.kernel.audited import announce_writers
 from app.kernel.database import db
 from app.kernel.manifest import Feature, NavigationEntry, Schedule
@@ -20,6 +21,7 @@ def _announce_writers_of_application(app: Flask) -> None:
 
 feature = Feature(
     name="audit",
+    personal_file=PERSONAL_FILE,
     blueprints=(pages,),
     jobs=(forget_old_audit_entries,),
     schedules=(Schedule("audit.forget", timedelta(hours=24)),),

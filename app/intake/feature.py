@@ -13,6 +13,7 @@ from app.intake.inbox.jobs import enqueue_reading_and_polling, forget_old_items,
 from app.intake.inbox_kind import NETWORK_CLIENT
 from app.intake.network_client import HttpNetworkClient
 from app.intake.pages import pages
+from app.intake.personal_file import PERSONAL_FILE
 from app.intake.routes import activities, hooks
 from app.intake.spaces import PARTS
 from app.journal.manifest import JournalFeature
@@ -27,6 +28,7 @@ def _add_schemas_and_network_client(app: Flask) -> None:
 
 feature = JournalFeature(
     name="intake",
+    personal_file=PERSONAL_FILE,
     apis=(activities,),
     blueprints=(hooks, pages, account_pages),
     commands=(replay_file, source_commands),

@@ -15,6 +15,7 @@ from flask import Blueprint, Flask, current_app
 
 from app.kernel.application import Application
 from app.kernel.due_steps import DueStep
+from app.kernel.personal_file import FilePart
 from app.kernel.reference import ReferencePage
 from app.kernel.spaces import SpacePart
 
@@ -50,7 +51,10 @@ class NavigationEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class Feature:
-    """The manifest of a package. The factory calls `set_up` once, with the application; `reference` are its pages of docs/reference."""
+    """The manifest of a package. The factory calls `set_up` once, with the application; `reference` are its pages of docs/reference.
+
+    `personal_file` says what a person's file of their own data holds of its tables.
+    """
 
     name: str
     blueprints: Sequence[Blueprint] = ()
@@ -61,6 +65,7 @@ class Feature:
     commands: Sequence[click.Command] = ()
     navigation: Sequence[NavigationEntry] = ()
     space_parts: Sequence[SpacePart] = ()
+    personal_file: Sequence[FilePart] = ()
     reference: Sequence[ReferencePage] = ()
     set_up: Callable[[Application], None] | None = None
 

@@ -16,6 +16,7 @@ from app.leaderboards.jobs import (
     enqueue_due_builds_and_copies,
     publish_board_version_if_due,
 )
+from app.leaderboards.personal_file import PERSONAL_FILE
 from app.leaderboards.ranking_cache import EXTENSION, RankingCache
 from app.leaderboards.readers import reader
 from app.leaderboards.reading.pages import pages
@@ -29,6 +30,7 @@ def _set_up_ranking_cache(app: Flask) -> None:
 
 feature = JournalFeature(
     name="leaderboards",
+    personal_file=PERSONAL_FILE,
     blueprints=(pages, authoring),
     apis=(api,),
     readers=(reader,),

@@ -17,6 +17,7 @@ from app.notices.jobs import (
 from app.notices.mailer import SmtpMailer
 from app.notices.manifest import NoticeFeature
 from app.notices.pages import pages
+from app.notices.personal_file import PERSONAL_FILE
 from app.notices.queries.news import list_unread_notice_news
 from app.notices.spaces import PARTS
 
@@ -30,6 +31,7 @@ def _set_up_notices_and_mailer(app: Application) -> None:
 
 feature = NoticeFeature(
     name="notices",
+    personal_file=PERSONAL_FILE,
     blueprints=(pages,),
     jobs=(
         send_due_mails,

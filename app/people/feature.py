@@ -26,7 +26,9 @@ from app.people.groups.pages import pages as groups_pages
 from app.people.pages import pages
 from app.people.pauses.jobs import resume_people
 from app.people.pauses.pages import pages as pauses_pages
+from app.people.personal_file import PERSONAL_FILE
 from app.people.policies.pages import pages as policies_pages
+from app.people.portability.pages import pages as personal_file_pages
 from app.people.reference import PEOPLE_FILE_PAGE, ROLES_PAGE
 from app.people.spaces import PARTS
 
@@ -38,6 +40,7 @@ def _enforce_permissions_and_prepare_demo_tour(app: Flask) -> None:
 
 feature = JournalFeature(
     name="people",
+    personal_file=PERSONAL_FILE,
     emits=frozenset(
         {
             "person.joined",
@@ -56,6 +59,7 @@ feature = JournalFeature(
         pages,
         accounts_pages,
         own_account_pages,
+        personal_file_pages,
         machine_tokens_pages,
         granting_pages,
         pauses_pages,

@@ -8,6 +8,7 @@ from app.kernel.manifest import NavigationEntry, Schedule
 from app.people.manifest import JoiningFeature
 from app.points.jobs import credit_all_points_that_waited
 from app.points.pages import pages
+from app.points.personal_file import PERSONAL_FILE
 from app.points.readers import reader
 from app.points.routes import api
 from app.points.rules.pages import pages as rules_pages
@@ -16,6 +17,7 @@ from app.points.spaces import PARTS
 
 feature = JoiningFeature(
     name="points",
+    personal_file=PERSONAL_FILE,
     blueprints=(pages, rules_pages),
     apis=(api,),
     readers=(reader,),

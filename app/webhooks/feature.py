@@ -17,6 +17,7 @@ from app.webhooks.jobs import (
     send_due_deliveries,
     send_test_message,
 )
+from app.webhooks.personal_file import PERSONAL_FILE
 from app.webhooks.readers import reader
 from app.webhooks.routes import endpoints, events
 from app.webhooks.sender import HttpSender
@@ -33,6 +34,7 @@ def _set_up_sender_and_openapi(app: Flask) -> None:
 
 feature = JournalFeature(
     name="webhooks",
+    personal_file=PERSONAL_FILE,
     apis=(endpoints, events),
     readers=(reader,),
     jobs=(send_due_deliveries, send_test_message, enqueue_all_due_deliveries, forget_old_message_bodies),

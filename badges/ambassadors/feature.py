@@ -11,6 +11,7 @@ from badges.ambassadors.hours.pages import pages as hours
 from badges.ambassadors.jobs import AMBASSADOR_STEPS
 from badges.ambassadors.nominating.pages import pages as nominating
 from badges.ambassadors.notices import AMBASSADOR_NOTICES
+from badges.ambassadors.personal_file import PERSONAL_FILE
 from badges.ambassadors.programme.pages import pages as programme
 from badges.ambassadors.publicity.pages import pages as publicity
 from badges.ambassadors.questions.pages import pages as questions
@@ -25,6 +26,7 @@ from badges.ambassadors.texts.pages import pages as texts
 
 feature = HomeCardFeature(
     name="ambassadors",
+    personal_file=PERSONAL_FILE,
     blueprints=(
         candidacies,
         nominating,

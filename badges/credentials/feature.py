@@ -6,6 +6,7 @@ from app.kernel.manifest import Feature
 from badges.credentials.commands import badge_key_commands
 from badges.credentials.hosted.routes import hosted
 from badges.credentials.pages import pages
+from badges.credentials.personal_file import PERSONAL_FILE
 from badges.credentials.routes import issuer
 from badges.credentials.sharing.pages import pages as sharing
 from badges.credentials.wallet.pages import pages as own_wallet
@@ -13,6 +14,7 @@ from badges.credentials.wallet.routes import wallet
 
 feature = Feature(
     name="credentials",
+    personal_file=PERSONAL_FILE,
     apis=(issuer, hosted, wallet),
     blueprints=(pages, sharing, own_wallet),
     commands=(badge_key_commands,),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, func, select, text
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, and_, func, select, text
 
 from app.kernel.database import read_value_at_once, session
 from app.kernel.errors import NotFound
 from app.kernel.schema import JsonObject
 from badges.credentials import statements
-from badges.credentials.models import Credential, IssuerKey, StatusListPlace
+from badges.credentials.models import BadgePage, Credential, IssuerKey, StatusListPlace
 from badges.models import Award, Badge, BadgeVersion
 from badges.statements import IS_HELD
 
@@ -23,6 +26,18 @@ class NoSuchKey(NotFound):
 
 class NoSuchStatusList(NotFound):
     """No credential names that list."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnCredential:
+    """What was signed for one announcement of an award: the badge and its version, the place in the lists, the open page if there is one."""
+
+    slug: str
+    number: int
+    announcement: int
+    list_number: int
+    place: int
+    token: str | None
 
 
 _REVOKED_PLACES = text(statements.REVOKED_PLACES)
@@ -104,3 +119,19 @@ def _select_held_award(person_id: int, slug: str) -> Select[Award]:
 def get_version_of_credential(credential: Credential) -> BadgeVersion:
     """The version of a badge that was signed."""
     return session().get_one(BadgeVersion, credential.version_id)
+
+
+def list_own_credentials(person_id: int) -> Sequence[OwnCredential]:
+    """Everything that was signed for a person; a page shows the award as it stands, which is the last announcement of it."""
+    columns = (Credential.announcement, Credential.list_number, Credential.place)
+    shows = and_(BadgePage.award_id == Award.id, Credential.announcement == Award.announcements)
+    own = (
+        select(Badge.slug, BadgeVersion.number, *columns, BadgePage.token)
+        .join(Award, Award.id == Credential.award_id)
+        .join(Badge, Badge.id == Award.badge_id)
+        .join(BadgeVersion, BadgeVersion.id == Credential.version_id)
+        .outerjoin(BadgePage, shows)
+        .where(Award.person_id == person_id)
+        .order_by(Credential.award_id, Credential.announcement)
+    )
+    return [OwnCredential(**row) for row in session().execute(own).mappings()]

@@ -9,6 +9,7 @@ from badges.thanks.jobs import DUE_STEPS
 from badges.thanks.keeping.pages import pages as keeping
 from badges.thanks.notice import RECEIVED, list_thanks_news
 from badges.thanks.pages import pages
+from badges.thanks.personal_file import PERSONAL_FILE
 from badges.thanks.practices.notices import ANSWERED, WISHED
 from badges.thanks.practices.pages import pages as practices
 from badges.thanks.quotes import notices as quotes
@@ -20,6 +21,7 @@ from badges.thanks.spaces import PARTS
 
 feature = HomeCardFeature(
     name="thanks",
+    personal_file=PERSONAL_FILE,
     blueprints=(pages, keeping, practices, quote_pages, refusals, rings),
     readers=(reader,),
     notices=(RECEIVED, WISHED, ANSWERED, quotes.WISHED, quotes.AGREED),

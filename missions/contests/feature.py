@@ -18,6 +18,7 @@ from missions.contests.naming.service import forget_namings_of_person
 from missions.contests.notices import CONTEST_NOTICES
 from missions.contests.payroll.jobs import forget_hand_overs_and_exports
 from missions.contests.payroll.pages import pages as payroll
+from missions.contests.personal_file import PERSONAL_FILE
 from missions.contests.playing.pages import pages
 from missions.contests.prizes.jobs import EXPIRY_STEP
 from missions.contests.queries import list_contest_titles_by_slug, list_contest_titles_to_choose
@@ -33,6 +34,7 @@ from missions.contests.writing.pages import pages as writing
 
 feature = HomeCardFeature(
     name="contests",
+    personal_file=PERSONAL_FILE,
     blueprints=(pages, writing, desk, amending, claiming, ideas, jury, payroll, receipts, results, rules),
     apis=(api,),
     readers=(standings_reader, leavers_reader),

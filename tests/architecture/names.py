@@ -17,6 +17,7 @@ TABLE = frozenset(
         "routes.py",
         "pages.py",
         "spaces.py",
+        "personal_file.py",
         "readers.py",
         "jobs.py",
         "commands.py",

@@ -46,6 +46,7 @@ PERSONAL = (
     "/boards/equipes",
     "/boards/collegues",
     "/me/privacy",
+    "/me/data",
     "/me/points",
     "/me/sign-in",
     "/demo/network",

@@ -13,11 +13,13 @@ from app.cli.sql_catalogue import list_named_statements
 from app.journal.events.queries import select_counted_events, select_events_with_reasons, select_progress_per_request
 from app.journal.queries import FACTS_PER_LOOK
 from app.kernel.database import session
+from app.kernel.personal_file import OwnTable
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
 from app.leaderboards.history.service import store_group_results
 from app.leaderboards.models import Board
 from app.leaderboards.service import publish_claimed_board_if_changed
+from app.people.portability.queries import list_file_parts, select_own_rows
 from badges.authoring.preview.queries import select_count_of_people_reaching
 from badges.counting.queries import select_counts_after_facts
 from badges.models import BadgeVersion
@@ -85,7 +87,8 @@ def _explain(database: psycopg.Connection, statement: str, values: str) -> str:
 
 
 def _explain_composed(database: psycopg.Connection, statement: ClauseElement, **given: object) -> str:
-    compiled = statement.compile(dialect=make_url("postgresql+psycopg://").get_dialect()())
+    dialect = make_url("postgresql+psycopg://").get_dialect()()
+    compiled = statement.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
     explained = database.execute(f"explain {compiled}", dict(compiled.params) | given)
     return "\n".join(line for (line,) in explained.fetchall())
 
@@ -159,6 +162,13 @@ def test_the_signals_of_a_person_are_counted_by_index(database: psycopg.Connecti
     read = re.findall(r"on fact f(?:_\d+)? [^\n]*\n\s*(?:Index|Recheck) Cond: (.*)", plan)
     assert len(read) == len(re.findall(r"Scan [^\n]*on fact f(?:_\d+)? ", plan)) > 6
     assert [condition for condition in read if not PERSON_OF_FACT.search(condition)] == []
+
+
+def test_the_file_of_own_data_looks_up_the_rows_of_its_person(filled: Settings, database: psycopg.Connection) -> None:
+    with application_of(filled) as application, application.app_context():
+        owns = [own for own in list_file_parts() if isinstance(own, OwnTable)]
+    plans = {own.title: _explain_composed(database, select_own_rows(own, 1)) for own in owns}
+    assert {title: tables for title, plan in plans.items() if (tables := whole_reads(plan))} == {}
 
 
 def test_a_dry_run_of_a_badge_looks_up_events_by_person_and_name(database: psycopg.Connection) -> None:

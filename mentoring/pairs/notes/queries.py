@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from app.kernel.application import current_settings
 from app.kernel.database import session
@@ -36,6 +36,14 @@ def find_notes(pair: Pair) -> NotesView | None:
     except UnsealingFailed:
         return NotesView(None, note.version, note.written_at)
     return NotesView(text, note.version, note.written_at)
+
+
+def list_own_notes(person_id: int) -> dict[int, NotesView]:
+    """The notes of every pair that this person belongs to, by the id of the pair; without those that nobody wrote."""
+    is_own = or_(Pair.senior_id == person_id, Pair.junior_id == person_id)
+    pairs = session().scalars(select(Pair).join(PairNote, PairNote.pair_id == Pair.id).where(is_own).order_by(Pair.id))
+    notes = {pair.id: find_notes(pair) for pair in pairs}
+    return {pair_id: view for pair_id, view in notes.items() if view is not None}
 
 
 def lock_note(pair_id: int) -> PairNote | None:

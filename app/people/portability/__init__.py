@@ -1,0 +1,1 @@
+"""A person takes a file of everything that Passerelle keeps about them."""
