@@ -8,7 +8,9 @@ from sqlalchemy import BigInteger, CheckConstraint, Computed, Index, SmallIntege
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.kernel.audited import audit_changes
 from app.kernel.database import Base, Id, Json, Moment
+from app.kernel.texts import N_
 
 SHARDS = 4
 """In how many parts a reader's work is shared out, by the person's id."""
@@ -101,3 +103,18 @@ class Position(Base):
     is_read_again: Mapped[bool] = mapped_column(server_default=text("false"))
 
     __table_args__ = (CheckConstraint(f"shard between 0 and {SHARDS - 1}", name="shard"),)
+
+
+class Rebuild(Base):
+    """When a reader of the journal, or a board, was last asked to be made anew from the facts."""
+
+    __tablename__ = "rebuild"
+
+    what: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(primary_key=True)
+    requested_at: Mapped[datetime]
+
+    __table_args__ = (
+        CheckConstraint("what in ('board', 'reader')", name="what"),
+        audit_changes(N_("Remise à neuf"), "name", "what name requested_at"),
+    )

@@ -10,7 +10,7 @@ import orjson
 from sqlalchemy import BigInteger, column, literal_column, select, text
 
 from app.journal.counted_events import COUNTERPART_KINDS
-from app.journal.models import Fact
+from app.journal.models import Fact, Rebuild
 from app.journal.reader import Reader
 from app.journal.statements import (
     BACKLOG,
@@ -101,6 +101,11 @@ def count_waiting_facts_by_reader(readers: Iterable[Reader], most: int | None = 
 
 def _encode_kinds_by_reader(readers: Iterable[Reader]) -> str:
     return orjson.dumps({reader.name: sorted(reader.kinds) for reader in readers}).decode()
+
+
+def list_rebuild_moments() -> dict[tuple[str, str], datetime]:
+    """When each reader and each board was last asked to be made anew: by ("reader" or "board", its name)."""
+    return {(row.what, row.name): row.requested_at for row in session().scalars(select(Rebuild))}
 
 
 def is_journal_ahead_of_server() -> bool:

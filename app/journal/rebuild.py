@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from sqlalchemy import update
+from sqlalchemy.dialects.postgresql import insert
 
 from app.journal import queries
-from app.journal.models import Position
+from app.journal.models import Position, Rebuild
 from app.journal.reader import Batch, Reader
+from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.transaction import roll_back
 
 
+def note_rebuild(what: str, name: str) -> None:
+    """Keep that a reader (`what` is "reader") or a board ("board") was asked now to be made anew; the audit log says by whom."""
+    now = clock.now()
+    row = insert(Rebuild).values(what=what, name=name, requested_at=now)
+    session().execute(row.on_conflict_do_update(index_elements=["what", "name"], set_={"requested_at": now}))
+
+
 def rewind_reader(reader: Reader) -> None:
     """Put every position of `reader` at the start; its next drain reads every fact again."""
+    note_rebuild("reader", reader.name)
     session().execute(
         update(Position).where(Position.reader == reader.name).values(tx=0, fact_id=0, is_read_again=True)
     )

@@ -12,7 +12,7 @@ from app.kernel.errors import NotFound
 from app.kernel.transaction import transaction
 from app.leaderboards import queries, service
 from app.leaderboards.jobs import publish_board_version_if_due
-from app.leaderboards.running.service import forget_running_totals
+from app.leaderboards.rebuild import request_board_rebuilds
 
 WAIT_FOR = 0.2
 """Seconds between two tries while another worker builds the same board."""
@@ -32,9 +32,7 @@ def rebuild_boards(slug: str | None) -> None:
     """
     try:
         with transaction():
-            chosen = [queries.get_board(slug)] if slug else list(queries.list_current_boards())
-            named = {board.id: board.slug for board in chosen}
-            forget_running_totals()
+            named = {board.id: board.slug for board in request_board_rebuilds(slug)}
     except NotFound as absent:
         raise click.BadParameter(absent.detail, param_hint="SLUG") from absent
     with click.progressbar(

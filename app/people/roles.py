@@ -66,6 +66,7 @@ TABLE: dict[str, frozenset[str]] = {
     "admin.see": frozenset({IT}),
     "audit.see": frozenset({IT}),
     "networks.write": frozenset({IT}),
+    "upkeep.run": frozenset({IT}),
     "tokens.write": frozenset({IT}),
     "roles.write": frozenset({IT}),
     "transparency.see": frozenset({REPRESENTATIVE}),

@@ -71,6 +71,7 @@ OFFICIAL = (
     "/admin/networks/kinds/matrix/new",
     "/admin/roles",
     "/admin/tokens",
+    "/admin/upkeep",
     "/admin/countries",
     "/admin/webhooks",
     "/admin/people",

@@ -1,0 +1,24 @@
+"""Has boards computed again from the whole ledger, and notes when that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.journal.rebuild import note_rebuild
+from app.leaderboards import queries
+from app.leaderboards.models import Board
+from app.leaderboards.running.service import forget_running_totals
+from app.leaderboards.service import make_board_due_now
+
+
+def request_board_rebuilds(slug: str | None = None) -> Sequence[Board]:
+    """Make the board `slug` due now, or every one; returns them. NotFound when there is none of that name.
+
+    Running totals are forgotten, so each counts the whole ledger and everybody; its last version is served meanwhile.
+    """
+    boards = [queries.get_board(slug)] if slug else queries.list_current_boards()
+    forget_running_totals()
+    for board in boards:
+        make_board_due_now(board.id)
+        note_rebuild("board", board.slug)
+    return boards
