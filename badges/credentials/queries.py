@@ -28,6 +28,14 @@ class NoSuchStatusList(NotFound):
     """No credential names that list."""
 
 
+@dataclass(frozen=True)
+class RevokedPlaces:
+    """The places of a list whose credential is no longer true, in order ("3,17"), and the public keys by their names, as JSON."""
+
+    places: str
+    public_keys: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class OwnCredential:
     """What was signed for one announcement of an award: the badge and its version, the place in the lists, the open page if there is one."""
@@ -100,12 +108,12 @@ def find_newest_list() -> int:
     return session().scalar(select(func.max(StatusListPlace.list_number))) or 1
 
 
-def read_revoked_places(number: int) -> str:
-    """The places of a list whose credential is no longer true, in order ("3,17"); NoSuchStatusList when none was given."""
-    places = read_value_at_once(_REVOKED_PLACES, {"number": number})
+def read_revoked_places(number: int) -> RevokedPlaces:
+    """What a list says now; NoSuchStatusList when no credential names it."""
+    places, public_keys = read_value_at_once(_REVOKED_PLACES, {"number": number})
     if places is None:
         raise NoSuchStatusList("No credential names this list.")
-    return str(places)
+    return RevokedPlaces(places, public_keys)
 
 
 def _select_held_award(person_id: int, slug: str) -> Select[Award]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 REVOKED_PLACES = """
-select coalesce(string_agg(place::text, ',' order by place),
-    case when :number between 1 and (select max(list_number) from status_list_place) then '' end)
+select array[
+    coalesce(string_agg(place::text, ',' order by place),
+        case when :number between 1 and (select max(list_number) from status_list_place) then '' end),
+    (select coalesce(jsonb_object_agg(name, jwk), '{}')::text from issuer_key)]
 from status_list_place
 where list_number = :number and (is_revoked or award_id is null)
 """
-"""One text, null where no such list was begun: it reads the places that are revoked, however many there are."""
+"""Two texts: the revoked places, however many places there are, null where no such list was begun; and every public key by its name."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from pathlib import Path
 
 from sqlalchemy.dialects.postgresql import insert
@@ -11,6 +12,7 @@ from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import session
 from app.kernel.errors import Unavailable
+from app.kernel.schema import JsonObject
 from badges.credentials import queries
 from badges.credentials.keys import (
     KeysUnusable,
@@ -35,7 +37,7 @@ def create_and_publish_keys() -> SigningKeys:
     if folder is None:
         raise KeysUnusable("BADGE_KEYS names no folder.")
     keys = create_signing_keys(folder, clock.now())
-    _publish_keys(keys)
+    _publish_keys(keys, queries.list_public_keys())
     return keys
 
 
@@ -51,24 +53,27 @@ def ensure_first_keys() -> SigningKeys | None:
     return None if queries.list_public_keys() else create_and_publish_keys()
 
 
-def get_signing_keys(folder: Path | None) -> SigningKeys:
-    """The keys that sign, their public halves published; SigningPaused, and a line in the log, when they cannot be used."""
+def get_signing_keys(folder: Path | None, public_keys: Mapping[str, JsonObject] | None = None) -> SigningKeys:
+    """The keys that sign, their public halves published; SigningPaused, and a line in the log, when they cannot be used.
+
+    Whoever has just read the `public_keys` spares the database a second look.
+    """
     try:
         keys = read_signing_keys(folder)
-        _publish_keys(keys)
+        _publish_keys(keys, queries.list_public_keys() if public_keys is None else public_keys)
     except KeysUnusable as wrong:
         log.error("No badge can be signed: %s", wrong)  # noqa: TRY400 - the sentence says it all
         raise SigningPaused("No badge can be signed for now. Nothing is lost: try again later.") from wrong
     return keys
 
 
-def _publish_keys(keys: SigningKeys) -> None:
+def _publish_keys(keys: SigningKeys, public_keys: Mapping[str, JsonObject]) -> None:
     """Keep the public halves for ever; KeysUnusable when another key was published under one of these names."""
     jwks = {
         keys.rsa_name: build_jwk(keys.rsa.public_key()),
         keys.ed25519_name: build_jwk(keys.ed25519.public_key()),
     }
-    published = {name: jwk for name, jwk in queries.list_public_keys().items() if name in jwks}
+    published = {name: jwk for name, jwk in public_keys.items() if name in jwks}
     if any(jwks[name] != jwk for name, jwk in published.items()):
         raise KeysUnusable("another key was published under the name of this one: make a new pair.")
     for name in jwks.keys() - published.keys():

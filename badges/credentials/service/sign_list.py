@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -10,8 +11,8 @@ from pathlib import Path
 from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.schema import JsonObject
-from badges.credentials import queries
 from badges.credentials.addresses import Issuer, current_issuer
+from badges.credentials.keys import SigningKeys
 from badges.credentials.proof import (
     attach_proof,
     build_jwt,
@@ -21,6 +22,7 @@ from badges.credentials.proof import (
     hash_as_rdf,
     hash_text,
 )
+from badges.credentials.queries import RevokedPlaces, read_revoked_places
 from badges.credentials.service.publish import get_signing_keys
 from badges.credentials.status_list import build_status_list, encode_bits
 
@@ -33,7 +35,7 @@ class StandingList:
     """A list as it stands in this hour. Whoever asks for the same one costs a query each time, and no signature."""
 
     number: int
-    places: str
+    revoked: RevokedPlaces
     hour: datetime
     issuer: Issuer
     folder: Path | None
@@ -42,26 +44,30 @@ class StandingList:
         """The list with these bits, before it is signed."""
         return build_status_list(self.number, encoded, self.hour, self.issuer)
 
+    def get_keys(self) -> SigningKeys:
+        """The keys that sign it; the statement that read the list says whether they were published."""
+        return get_signing_keys(self.folder, json.loads(self.revoked.public_keys))
+
 
 def read_status_list(number: int) -> StandingList:
     """The list as awards stand now; NoSuchStatusList for a number that no credential names."""
     hour = clock.now().replace(minute=0, second=0, microsecond=0)
-    places = queries.read_revoked_places(number)
-    return StandingList(number, places, hour, current_issuer(), current_settings().badge_keys)
+    revoked = read_revoked_places(number)
+    return StandingList(number, revoked, hour, current_issuer(), current_settings().badge_keys)
 
 
 @lru_cache(maxsize=8)
 def sign_list_as_jwt(standing: StandingList) -> str:
     """The list as a JWT."""
-    keys = get_signing_keys(standing.folder)
-    document = standing.build_document(encode_bits(standing.places))
+    keys = standing.get_keys()
+    document = standing.build_document(encode_bits(standing.revoked.places))
     return build_jwt(document, keys.rsa, key_url=standing.issuer.key_url(keys.rsa_name))
 
 
 @lru_cache(maxsize=8)
 def sign_list_with_proof(standing: StandingList) -> str:
     """The list with its proof inside."""
-    keys, encoded = get_signing_keys(standing.folder), encode_bits(standing.places)
+    keys, encoded = standing.get_keys(), encode_bits(standing.revoked.places)
     outline = _canonise_outline(standing.number, standing.hour, standing.issuer, keys.ed25519_name)
     document, digest = standing.build_document(encoded), outline.build_digest(encoded)
     return dump_json(attach_proof(document, keys.ed25519, outline.options, digest=digest))

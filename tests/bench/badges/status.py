@@ -59,7 +59,7 @@ class StatusSizes:
     people: int = 100_000
     badges: int = 10
     rounds: int = 5
-    times: int = 5
+    times: int = 15
 
 
 def fill_status_lists(sizes: StatusSizes) -> None:
