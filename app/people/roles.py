@@ -67,6 +67,7 @@ TABLE: dict[str, frozenset[str]] = {
     "audit.see": frozenset({IT}),
     "networks.write": frozenset({IT}),
     "upkeep.run": frozenset({IT}),
+    "keys.write": frozenset({IT}),
     "tokens.write": frozenset({IT}),
     "roles.write": frozenset({IT}),
     "transparency.see": frozenset({REPRESENTATIVE}),

@@ -57,6 +57,11 @@ def list_public_keys() -> dict[str, JsonObject]:
     return {row.name: row.jwk for row in rows}
 
 
+def list_published_keys() -> Sequence[IssuerKey]:
+    """Every public key with the moment it was published, the newest first."""
+    return session().scalars(select(IssuerKey).order_by(IssuerKey.published_at.desc(), IssuerKey.name)).all()
+
+
 def lock_public_keys() -> None:
     """Let no other transaction publish a key before this one ends: two processes that start make one pair."""
     session().execute(text("lock table issuer_key in share row exclusive mode"))

@@ -72,6 +72,7 @@ OFFICIAL = (
     "/admin/roles",
     "/admin/tokens",
     "/admin/upkeep",
+    "/admin/keys",
     "/admin/countries",
     "/admin/webhooks",
     "/admin/people",
