@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
+
+import orjson
 
 from app.kernel.application import build_url
 from app.kernel.schema import JsonObject
@@ -12,7 +13,7 @@ from badges.credentials.baking import bake_png, bake_svg
 from badges.credentials.drawing import SIDE, draw_badge, draw_png
 from badges.credentials.models import Credential
 from badges.models import BadgeVersion
-from badges.network.queries import AwardInNetwork
+from badges.network.queries import AwardInNetwork, BadgeTexts
 
 JSON = "application/json"
 
@@ -29,58 +30,46 @@ SIGNED_FORMS: Mapping[str, Callable[[Credential, BadgeVersion], str | bytes]] = 
 FORMS = (JSON, *SIGNED_FORMS)
 
 
-class _AwardAddresses:
-    """What awards of one answer name: what many of them share is built once."""
+class _AwardForms:
+    """The parts of awards that many of one answer share: each is built once."""
 
-    def __init__(self) -> None:
-        self._awards = build_url("awards_api.list_awards")
-        self._issuer = current_issuer()
-        self._badges: dict[str, str] = {}
+    def __init__(self, texts: Mapping[tuple[str, int], BadgeTexts]) -> None:
+        self._texts, self._awards, self._issuer = texts, build_url("awards_api.list_awards"), current_issuer()
+        self._badges: dict[tuple[str, int | None], orjson.Fragment] = {}
 
-    def build_award_url(self, id_: str) -> str:
-        """Where an award is read."""
-        return f"{self._awards}/{id_}"
+    def build_award(self, award: AwardInNetwork) -> JsonObject:
+        """An award as JSON; its moments are those of the database, in UTC."""
+        head = {"id": award.id, "state": award.state, "changed_at": award.changed_at}
+        if award.awarded_at is None or award.slug is None or not award.is_shown:
+            return head
+        return {
+            **head,
+            "url": f"{self._awards}/{award.id}",
+            "person": award.person,
+            "badge": self._get_badge(award.slug, award.version),
+            "awarded_at": award.awarded_at,
+            "expires_at": award.expires_at,
+        }
 
-    def build_badge_url(self, slug: str) -> str:
-        """The page of a badge."""
-        if slug not in self._badges:
-            self._badges[slug] = build_url("badges.show_badge", slug=slug)
-        return self._badges[slug]
+    def _get_badge(self, slug: str, version: int | None) -> orjson.Fragment:
+        written = self._badges.get((slug, version))
+        if written is None:
+            written = self._badges[slug, version] = orjson.Fragment(orjson.dumps(self._build_badge(slug, version or 0)))
+        return written
 
-    def build_picture_url(self, slug: str, version: int) -> str:
-        """The drawing of a badge in a version."""
-        return f"{self._issuer.badge_url(slug, version)}.png"
-
-
-def build_awards(awards: Iterable[AwardInNetwork]) -> list[JsonObject]:
-    """Awards as JSON, each with what its holder shows of it."""
-    addresses = _AwardAddresses()
-    return [_build_award(award, addresses) for award in awards]
-
-
-def _build_award(award: AwardInNetwork, addresses: _AwardAddresses) -> JsonObject:
-    head = {"id": award.id, "state": award.state, "changed_at": _format_moment(award.changed_at)}
-    if award.awarded_at is None or award.slug is None or not award.is_shown:
-        return head
-    return head | {
-        "url": addresses.build_award_url(award.id),
-        "person": award.person,
-        "badge": _build_badge(award, award.slug, addresses),
-        "awarded_at": _format_moment(award.awarded_at),
-        "expires_at": _format_moment(award.expires_at) if award.expires_at else None,
-    }
+    def _build_badge(self, slug: str, version: int) -> JsonObject:
+        texts = self._texts.get((slug, version))
+        return {
+            "slug": slug,
+            "version": version if texts else None,
+            "name": texts and texts.name,
+            "description": texts and texts.description,
+            "url": build_url("badges.show_badge", slug=slug),
+            "picture": f"{self._issuer.badge_url(slug, version if texts else 0)}.png",
+        }
 
 
-def _build_badge(award: AwardInNetwork, slug: str, addresses: _AwardAddresses) -> JsonObject:
-    return {
-        "slug": slug,
-        "version": award.version,
-        "name": award.name,
-        "description": award.description,
-        "url": addresses.build_badge_url(slug),
-        "picture": addresses.build_picture_url(slug, award.version or 0),
-    }
-
-
-def _format_moment(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat()
+def build_awards(awards: Iterable[AwardInNetwork], texts: Mapping[tuple[str, int], BadgeTexts]) -> list[JsonObject]:
+    """Awards for orjson, each with what its holder shows of it; `texts` are those of their badges."""
+    forms = _AwardForms(texts)
+    return [forms.build_award(award) for award in awards]

@@ -60,7 +60,8 @@ def list_awards(query: JsonObject) -> Response:
     holder takes it back, leaves or pauses. 410: start again without a cursor.
     """
     page = read_changes(query["cursor"], query["limit"], query["since"])
-    answer = _respond_with_json({"data": build_awards(page.items), "next_cursor": page.next_cursor, "done": page.done})
+    shown = build_awards(page.items, queries.read_texts_of_badges(page.items))
+    answer = _respond_with_json({"data": shown, "next_cursor": page.next_cursor, "done": page.done})
     if not page.done:
         add_next_link(answer, page.next_cursor)
     return answer
@@ -80,7 +81,7 @@ def read_award(id_: str) -> Response:
     404 once its holder shows it no longer. 410 for a signed form of an award that was revoked or is over.
     """
     award, form = queries.get_shown_award(id_), _choose_form()
-    answer = _respond_with_json(build_awards([award])[0]) if form == JSON else _respond_with_form(award, form)
+    answer = _respond_with_json(_build_award_alone(award)) if form == JSON else _respond_with_form(award, form)
     answer.vary.add("Accept")
     return answer
 
@@ -91,7 +92,12 @@ def read_award(id_: str) -> Response:
 @require_permission("awards.pull")
 def list_badges_of_person(id_: str) -> Response:
     """List the valid badges that a person shows, for their profile: the latest first, none for whoever shows none or is unknown."""
-    return _respond_with_json({"data": build_awards(queries.list_shown_awards_of_person(id_))})
+    shown = queries.list_shown_awards_of_person(id_)
+    return _respond_with_json({"data": build_awards(shown, queries.read_texts_of_badges(shown))})
+
+
+def _build_award_alone(award: queries.AwardInNetwork) -> JsonObject:
+    return build_awards([award], queries.read_texts_of_badges([award]))[0]
 
 
 def _choose_form() -> str:

@@ -15,9 +15,9 @@ from app.people.statements import select_leavers
 from badges.credentials.service.sign import ensure_credential
 from badges.models import Award, Badge
 from badges.naming.queries import find_naming_choice
-from badges.network import statements
+from badges.network import queries, statements
 from badges.network.models import ShownAward
-from badges.network.queries import FeedPage, read_feed
+from badges.network.queries import FeedPage
 
 
 class HolderCannotShow(Conflict):
@@ -40,10 +40,15 @@ def choose_showing(badge: Badge, person_id: int, *, is_shown: bool) -> None:
 
 
 def read_changes(cursor: str | None, limit: int, since: datetime | None) -> FeedPage:
-    """The feed after `cursor`. What changed gets its place first, one reader at a time and only what was committed: a late commit comes after what was read before."""
-    session().execute(text(statements.LOCK_PLACES))
-    session().execute(text(statements.GIVE_PLACES))
-    return read_feed(cursor, limit, since)
+    """The feed after `cursor`. What changed gets its place first, one reader at a time and only what was committed: a late commit comes after what was read before. BadCursor, CursorOfAnotherDatabase."""
+    place = queries.parse_feed_cursor(cursor)
+    state = queries.read_feed_state(place)
+    if state.has_change_without_place:
+        session().execute(text(statements.LOCK_PLACES))
+        session().execute(text(statements.GIVE_PLACES))
+        state = queries.read_feed_state(place)
+    queries.check_feed_cursor(place, state)
+    return queries.read_feed(place, limit, since)
 
 
 def take_back_of_person(person_id: int) -> None:

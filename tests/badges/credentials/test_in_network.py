@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from contextvars import copy_context
 from datetime import date, timedelta
@@ -15,6 +16,7 @@ from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import db, session
 from app.kernel.due_steps import take_due_steps
+from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
 from app.people.models import Person
 from app.people.pauses.service import PauseLength, begin_or_change_pause, end_pause
@@ -55,6 +57,16 @@ CHANGES: Mapping[str, tuple[Callable[[int], object], str]] = {
     "left the company": (lambda id_: record_departure(get_person(id_), date(2026, 1, 12)), "withdrawn"),
     "erased": (lambda id_: session().execute(delete(Award).where(Award.person_id == id_)), "withdrawn"),
 }
+
+
+ALL_THAT_IS_SHOWN = """
+select s.id, s.changed_at, p.external_id, b.slug, v.number as version, v.name, v.description, a.awarded_at, a.expires_at,
+    case when exists (select from pause where person_id = p.id) then 'withdrawn'
+        when a.expires_at <= :now then 'expired' else 'valid' end as state
+from shown_award s join award a on a.id = s.award_id join person p on p.id = a.person_id
+join badge b on b.id = a.badge_id join badge_version v on v.badge_id = b.id and v.number = a.criterion_version
+order by s.place
+"""
 
 
 def test_what_becomes_of_a_shown_badge_is_true_at_once_and_comes_once_in_the_feed(
@@ -184,3 +196,40 @@ def test_pages_follow_one_another_and_a_cursor_of_another_database_is_gone(
         gone = machine.get(f"{FEED}?cursor={cursor}")
         assert (gone.status_code, gone.mimetype) == (410, "application/problem+json")
         assert "start from the first page" in gone.get_json()["detail"]
+
+
+def test_the_feed_is_written_byte_for_byte_as_a_plain_program_writes_it(
+    bare_app: Application, machine: FlaskClient
+) -> None:
+    with clock.freeze_at(NOW):
+        with bare_app.app_context(), transaction():
+            giver, *people = make_people(4)
+            give_to(people, giver)
+            for person_id in people:
+                show(person_id)
+            CHANGES["over"][0](people[1])
+            CHANGES["paused"][0](people[2])
+        page = machine.get(FEED)
+        with bare_app.app_context(), transaction():
+            rows = session().execute(text(ALL_THAT_IS_SHOWN), {"now": NOW}).mappings().all()
+    plain = [_write_plainly(dict(row), bare_app.config["SETTINGS"]) for row in rows]
+    assert {award["state"] for award in plain} == {"valid", "expired", "withdrawn"}
+    cursor = page.get_json()["next_cursor"]
+    assert (
+        page.data
+        == json.dumps(
+            {"data": plain, "next_cursor": cursor, "done": True}, ensure_ascii=False, separators=(",", ":")
+        ).encode()
+    )
+
+
+def _write_plainly(row: dict[str, Any], settings: Settings) -> dict[str, Any]:
+    head = {"id": row["id"], "state": row["state"], "changed_at": row["changed_at"].isoformat()}
+    if row["state"] == "withdrawn":
+        return head
+    pages, pictures = settings.public_url, f"{settings.badge_url or settings.public_url}/ob/badges"
+    badge = {name: row[name] for name in ("slug", "version", "name", "description")}
+    badge |= {"url": f"{pages}/badges/{row['slug']}", "picture": f"{pictures}/{row['slug']}/{row['version']}.png"}
+    ends = row["expires_at"] and row["expires_at"].isoformat()
+    shown = {"url": f"{pages}{FEED}/{row['id']}", "person": row["external_id"], "badge": badge}
+    return {**head, **shown, "awarded_at": row["awarded_at"].isoformat(), "expires_at": ends}
