@@ -47,6 +47,8 @@ def find_mail_obstacle(due: DueMail, now: datetime) -> MailObstacle | None:
         return MailObstacle.GONE
     if now > due.mail.created_at + MAX_AGE:
         return MailObstacle.LATE
+    if due.mail.kind == "trial":
+        return None
     if due.mail.kind == "notice":
         return _find_obstacle_to_notice(due)
     if due.choices.rhythm == DigestFrequency.NEVER:

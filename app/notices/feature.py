@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from app.kernel.application import Application
-from app.kernel.manifest import Schedule, list_features_of_application
+from app.kernel.manifest import NavigationEntry, Schedule, list_features_of_application
 from app.notices import registry
 from app.notices.digest import DigestSource
 from app.notices.jobs import (
@@ -20,6 +20,7 @@ from app.notices.pages import pages
 from app.notices.personal_file import PERSONAL_FILE
 from app.notices.queries.news import list_unread_notice_news
 from app.notices.spaces import PARTS
+from app.notices.trial.pages import pages as mail_desk
 
 
 def _set_up_notices_and_mailer(app: Application) -> None:
@@ -32,7 +33,7 @@ def _set_up_notices_and_mailer(app: Application) -> None:
 feature = NoticeFeature(
     name="notices",
     personal_file=PERSONAL_FILE,
-    blueprints=(pages,),
+    blueprints=(pages, mail_desk),
     jobs=(
         send_due_mails,
         enqueue_due_and_close_lost_mails,
@@ -45,6 +46,7 @@ feature = NoticeFeature(
         Schedule("notices.retention", timedelta(days=1)),
     ),
     digests=(DigestSource("notices", list_unread_notice_news),),
+    navigation=(NavigationEntry("Courrier", "mail_desk.index", "mail", "mail.try", place=35, space="admin"),),
     space_parts=PARTS,
     set_up=_set_up_notices_and_mailer,
 )

@@ -43,7 +43,7 @@ class Notice(Base):
 class Mail(Base):
     """One e-mail to one person. The row is committed as `sending` before a server gets it.
 
-    A notice's mail says what its notice says; `params` holds the items of a digest until it is sent.
+    A notice's mail says what its notice says; `params` holds the items of a digest until it is sent. A trial says that mail arrives.
     """
 
     __tablename__ = "mail"
@@ -64,7 +64,7 @@ class Mail(Base):
 
     __table_args__ = (
         UniqueConstraint("person_id", "key"),
-        CheckConstraint("kind in ('notice', 'digest', 'welcome')", name="kind"),
+        CheckConstraint("kind in ('notice', 'digest', 'welcome', 'trial')", name="kind"),
         CheckConstraint("state in ('waiting', 'sending', 'sent', 'failed', 'unknown', 'dropped')", name="state"),
         Index("ix_mail_due", "due_at", postgresql_where=text("state = 'waiting'")),
         Index("ix_mail_started", "started_at", postgresql_where=text("state = 'sending'")),
@@ -74,7 +74,7 @@ class Mail(Base):
             "uq_mail_pending",
             "person_id",
             unique=True,
-            postgresql_where=text("kind <> 'notice' and state in ('waiting', 'sending')"),
+            postgresql_where=text("kind in ('digest', 'welcome') and state in ('waiting', 'sending')"),
         ),
     )
 

@@ -97,6 +97,18 @@ def build_welcome_letter(recipient: Recipient) -> Letter:
     )
 
 
+def build_trial_letter(recipient: Recipient) -> Letter:
+    """The letter by which somebody sees that mail arrives."""
+    return Letter(
+        locale=recipient.locale,
+        subject=translate_text(N_("Essai du courrier de Passerelle")),
+        greeting=_format_greeting(recipient),
+        opening=translate_text(N_("Ce message est arrivé : le courrier de Passerelle part comme il faut.")),
+        footer=(LetterLine(title=translate_text(N_("Vous recevez ce message parce que vous l’avez demandé."))),),
+        sender=_format_sender(recipient),
+    )
+
+
 def _build_letter_with_stop_link(
     recipient: Recipient,
     subject: str,

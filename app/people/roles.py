@@ -68,6 +68,7 @@ TABLE: dict[str, frozenset[str]] = {
     "networks.write": frozenset({IT}),
     "upkeep.run": frozenset({IT}),
     "keys.write": frozenset({IT}),
+    "mail.try": frozenset({IT}),
     "tokens.write": frozenset({IT}),
     "roles.write": frozenset({IT}),
     "transparency.see": frozenset({REPRESENTATIVE}),

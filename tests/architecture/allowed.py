@@ -89,6 +89,7 @@ AGGREGATES_BESIDE_THE_GATE: Mapping[str, str] = {
     "app/notices/queries/inbox.py": "The reader's own unread notices.",
     "app/notices/queries/mail.py": "Mails that were lost, for doctor.",
     "app/notices/queries/addresses.py": "Addresses that IT has to mend, each listed by name on the page of IT.",
+    "app/notices/trial/queries.py": "Mails that did not leave, by the answer of the mail server, for IT: nobody is in it.",
     "app/people/directory/queries.py": "Heads of the organisation chart, for whoever keeps the directory: nobody’s participation is in it.",
     "app/people/queries.py": "Heads of the organisation chart: the gate decides by them, and no page shows them.",
     "app/points/account/statements.py": "The reader's own account.",

@@ -73,6 +73,7 @@ OFFICIAL = (
     "/admin/tokens",
     "/admin/upkeep",
     "/admin/keys",
+    "/admin/mail",
     "/admin/countries",
     "/admin/webhooks",
     "/admin/people",

@@ -25,7 +25,16 @@ from app.notices.queries.mail import DueMail
 from app.notices.registry import notice_kinds_by_name
 from app.notices.service.notify import KEPT_FOR
 from app.notices.service.settle import MailClaim, close_mail_with_reason, record_refused_address
-from app.notices.wording import Recipient, build_digest_letter, build_notice_letter, build_welcome_letter
+from app.notices.wording import (
+    Recipient,
+    build_digest_letter,
+    build_notice_letter,
+    build_trial_letter,
+    build_welcome_letter,
+)
+
+WEEKLY = ("digest", "welcome")
+"""The kinds of which a person gets one in seven days."""
 
 
 def claim_or_drop_next_mail() -> MailClaim | None:
@@ -40,11 +49,11 @@ def claim_or_drop_next_mail() -> MailClaim | None:
         return None
     mail, claim = due.mail, MailClaim(due.mail.id, due.mail.attempts + 1, due.person.time_zone, due.person.email)
     hours = current_settings().working_hours
-    if not hours.is_open_in_zone(now, due.person.time_zone):
+    if mail.kind != "trial" and not hours.is_open_in_zone(now, due.person.time_zone):
         mail.due_at = hours.next_open_moment(now, due.person.time_zone)
         return claim
     because = find_mail_obstacle(due, now) or ("unsayable" if not _has_known_notice_kind(due) else None)
-    if because is None and mail.kind != "notice" and not _try_to_reserve_weekly_mail(due, now):
+    if because is None and mail.kind in WEEKLY and not _try_to_reserve_weekly_mail(due, now):
         because = "capped"
     if because is not None:
         close_mail_with_reason(mail, "drop", because, now)
@@ -114,13 +123,15 @@ def _build_letter_of_mail(due: DueMail) -> Letter:
         company=settings.company,
         public_url=settings.public_url,
         stop_path=build_path("notices.show_stop_digests_confirmation", token=due.choices.token)
-        if due.notice is None
+        if due.mail.kind in WEEKLY
         else "",
     )
     if due.notice is not None:
         return build_notice_letter(
             notice_kinds_by_name()[due.notice.kind], due.notice.params, due.notice.path, recipient
         )
+    if due.mail.kind == "trial":
+        return build_trial_letter(recipient)
     if due.mail.kind == "welcome":
         return build_welcome_letter(recipient)
     return build_digest_letter(due.mail.params["rhythm"], due.mail.params, recipient)
