@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from app.kernel import clock
 from app.kernel.due_steps import DueStep
-from app.people.queries import count_people_by_unit
 from badges.ambassadors import queries
 from badges.ambassadors.nominating.queries import list_person_ids_to_ask
 from badges.ambassadors.questions.queries import list_old_turns
@@ -19,21 +16,7 @@ from badges.ambassadors.service.forget import delete_old_candidacy, delete_old_n
 from badges.ambassadors.service.review import announce_term_if_due
 from badges.ambassadors.service.start import ask_candidate_if_due
 from badges.ambassadors.signals.queries import list_person_ids_to_count
-from badges.ambassadors.signals.service import count_signals_if_due
-
-
-def _build_signals_step() -> DueStep:
-    """The sizes of teams are read once for all people of a run: that takes longer than to count one of them."""
-    sizes: dict[int, int] = {}
-
-    def find_due() -> Sequence[int]:
-        person_ids = list_person_ids_to_count(clock.now())
-        sizes.clear()
-        sizes.update(count_people_by_unit() if person_ids else {})
-        return person_ids
-
-    return DueStep("ambassadors.signals", find_due, lambda person_id: count_signals_if_due(person_id, sizes))
-
+from badges.ambassadors.signals.service import count_signals_of_due_people
 
 AMBASSADOR_STEPS = (
     DueStep(
@@ -60,6 +43,11 @@ AMBASSADOR_STEPS = (
         delete_old_candidacy,
     ),
     DueStep("ambassadors.forget-questions", list_old_turns, forget_old_turn),
-    _build_signals_step(),
+    # Whoever waited longest stands for the whole step: it counts many people in a few statements.
+    DueStep(
+        "ambassadors.signals",
+        lambda: list_person_ids_to_count(clock.now())[:1],
+        lambda _: count_signals_of_due_people(),
+    ),
     DueStep("ambassadors.rest", list_person_ids_to_settle, settle_rest_if_due),
 )

@@ -39,7 +39,7 @@ SIZE = CompanySize(people=5_000, facts=60_000)
 LARGE = ("balance", "choices", "counted_person", "enrolment", "fact", "ledger_entry", "person", "person_total")
 PARAMETER = re.compile(r"(?<![:\w\\]):(\w+)(?!:)")
 EVENTS_OF_PERSON = re.compile(r"Index Cond: \(\(actor_id = .*\) AND \(kind = .*\) AND \(occurred_at >= ")
-PERSON_OF_FACT = re.compile(r"\((?:actor_id|counterpart_id) = \$\d+\)")
+PERSON_OF_FACT = re.compile(r"\((?:actor_id|counterpart_id) = (?:p|person)\.id\)")
 LOOK_AT_ITS_OBJECT = re.compile(
     r"on fact (?:earlier|own)(?:_\d+)? [^\n]*(?:\n[^\n]*(?:Cond:|Bitmap)[^\n]*|\n *Filter:[^\n]*)+"
 )

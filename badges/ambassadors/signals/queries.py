@@ -1,4 +1,4 @@
-"""Reads of signals: what counts of one person, what is stored of them, and figures about groups."""
+"""Reads of signals: what counts of people, what is stored of them, and figures about groups."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ _COUNT_SIGNALS, _PEOPLE_TO_COUNT = text(statements.COUNT_SIGNALS), text(statemen
 COUNTED_EVERY = timedelta(days=7)
 WEEKS_OF_ANIMATION = 8
 """In how many weeks of the year somebody writes in a community that they animate."""
-MOST_AT_ONCE = 500
+MOST_AT_ONCE = 2_000
+"""How many people one step counts, in a transaction of its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +36,22 @@ class OwnSignals:
     points: Mapping[str, float]
     units: Sequence[str]
     breadth: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountedSignals:
+    """What counts of one person over a year, and the level that stood before."""
+
+    person_id: int
+    own_unit_id: int
+    level_before: str | None
+    was_idle: bool
+    helped: int
+    animated: int
+    wrote: int
+    thanked: int
+    unit_ids: list[int]
+    is_idle: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,16 +68,10 @@ def list_person_ids_to_count(now: datetime) -> Sequence[int]:
     return session().scalars(_PEOPLE_TO_COUNT, parameters).all()
 
 
-def count_signals(person_id: int, now: datetime) -> dict[str, object] | None:
-    """What counts of a person at this moment; None for whoever takes no part or switched detection off."""
-    if has_refused(person_id):
-        return None
-    unit_id = session().scalar(select(Member.unit_id).where(Member.id == person_id, Member.takes_part))
-    if unit_id is None:
-        return None
-    parameters = {"person_id": person_id, "unit_id": unit_id, "since": now - A_YEAR, "weeks": WEEKS_OF_ANIMATION}
-    counted = dict(session().execute(_COUNT_SIGNALS, parameters).mappings().one())
-    return {**counted, "counted_at": now}
+def count_signals(person_ids: Sequence[int], now: datetime) -> list[CountedSignals]:
+    """What counts of these people at this moment; nothing of whoever takes no part or switched detection off."""
+    parameters = {"people": list(person_ids), "since": now - A_YEAR, "weeks": WEEKS_OF_ANIMATION}
+    return [CountedSignals(**row) for row in session().execute(_COUNT_SIGNALS, parameters).mappings()]
 
 
 def has_refused(person_id: int) -> bool:
@@ -68,14 +79,18 @@ def has_refused(person_id: int) -> bool:
     return bool(session().scalar(select(exists().where(SignalRefusal.person_id == person_id))))
 
 
-def weigh_signals(person_id: int, counted: Mapping[str, object], sizes: Mapping[int, int]) -> SignalAmounts:
+def weigh_signals(
+    counted: CountedSignals | AmbassadorSignals, own_unit_id: int, sizes: Mapping[int, int]
+) -> SignalAmounts:
     """What was counted, with the sizes of the teams as they are today."""
-    own_unit_id = session().scalars(select(Member.unit_id).where(Member.id == person_id)).one()
-    unit_ids = counted["unit_ids"]
-    assert isinstance(unit_ids, list), "The ids of teams."
-    amounts = {name: int(str(counted[name])) for name in ("helped", "animated", "wrote", "thanked")}
-    reached = tuple(sizes.get(unit_id, 0) for unit_id in unit_ids if unit_id != own_unit_id)
-    return SignalAmounts(**amounts, reached=reached, outside=sum(sizes.values()) - sizes.get(own_unit_id, 0))
+    return SignalAmounts(
+        helped=counted.helped,
+        animated=counted.animated,
+        wrote=counted.wrote,
+        thanked=counted.thanked,
+        reached=tuple(sizes.get(unit_id, 0) for unit_id in counted.unit_ids if unit_id != own_unit_id),
+        outside=sum(sizes.values()) - sizes.get(own_unit_id, 0),
+    )
 
 
 def read_own_signals(person_id: int) -> OwnSignals:
@@ -84,7 +99,8 @@ def read_own_signals(person_id: int) -> OwnSignals:
     stored = session().scalar(select(AmbassadorSignals).where(*own))
     if stored is None:
         return OwnSignals(is_off=has_refused(person_id), stored=None, points={}, units=(), breadth=0)
-    amounts = weigh_signals(person_id, vars(stored), count_people_by_unit())
+    own_unit_id = session().scalars(select(Member.unit_id).where(Member.id == person_id)).one()
+    amounts = weigh_signals(stored, own_unit_id, count_people_by_unit())
     named = select(Unit.name).where(in_ids_condition(Unit.id, stored.unit_ids)).order_by(Unit.name)
     return OwnSignals(
         is_off=False,

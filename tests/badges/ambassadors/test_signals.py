@@ -11,17 +11,16 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from app.journal.service import NewFact
-from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.disclosure import HIDDEN, Figure
 from app.kernel.transaction import transaction
-from app.people.queries import count_people_by_unit, get_person
+from app.people.queries import get_person
 from app.people.service.participation import leave_game
 from badges.ambassadors.signals.models import AmbassadorSignals
-from badges.ambassadors.signals.queries import list_supported_by_region, read_supported_by_layer
+from badges.ambassadors.signals.queries import count_signals, list_supported_by_region, read_supported_by_layer
 from badges.ambassadors.signals.scoring import WEIGHTS, SignalAmounts, is_supported, score_signals
-from badges.ambassadors.signals.service import count_signals_if_due, switch_detection_off, switch_detection_on
+from badges.ambassadors.signals.service import switch_detection_off, switch_detection_on
 from badges.ambassadors.spaces import list_shares_of_supported_people
 from tests.badges.ambassadors.signs import find_signals, let_the_clock_run, let_wait, make_fact, mark_useful
 from tests.examples import examples
@@ -78,8 +77,8 @@ def test_detection_off_leaves_no_trace_and_on_again_counts_anew(people: list[int
     with transaction():
         switch_detection_off(ada)
     let_the_clock_run(days=210)
-    with clock.freeze_at(NOW), transaction():
-        count_signals_if_due(ada, count_people_by_unit())
+    with transaction():
+        assert [each.person_id for each in count_signals([ada, ben], NOW)] == [ben]
         assert ada not in session().scalars(select(AmbassadorSignals.person_id)).all()
     with transaction():
         switch_detection_on(ada)
