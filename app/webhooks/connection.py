@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-import socket
 import ssl
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from threading import Timer
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
 from app.webhooks.address import Address, TargetUrl
+from app.webhooks.deadlines import Deadlines
 
 MAX_ADDRESSES = 4
 """How many of a name's addresses are tried before giving up."""
+
+_deadlines = Deadlines()
 
 
 @contextmanager
 def end_exchange_in_time(connection: HTTPConnection, ends: float) -> Iterator[None]:
     """Let an exchange over `connection` go on until `ends` at most, even when bytes still arrive."""
     assert connection.sock is not None, "Only a conversation that began can be ended."
-    left = max(ends - time.monotonic(), 0.001)
-    connection.sock.settimeout(left)
-    timer = Timer(left, _shut_down_socket, [connection.sock])
-    timer.daemon = True
-    timer.start()
+    connection.sock.settimeout(max(ends - time.monotonic(), 0.001))
+    exchange = _deadlines.watch_socket(connection.sock, ends)
     try:
         yield
     finally:
-        timer.cancel()
+        _deadlines.forget_socket(exchange)
 
 
 def open_connection(
@@ -62,8 +60,3 @@ def _connect_to_address(target: TargetUrl, address: str, tls: ssl.SSLContext, en
         connection.close()
         raise
     return connection
-
-
-def _shut_down_socket(line: socket.socket) -> None:
-    with suppress(OSError):
-        line.shutdown(socket.SHUT_RDWR)

@@ -37,9 +37,9 @@ def send_due_deliveries(endpoint_id: int) -> None:
         if not messages:
             return
         answers = sender.send_messages_in_parallel(messages)
-        results = [DeliveryResult(message, answer) for message, answer in zip(messages, answers, strict=True)]
+        results = [DeliveryResult(message, answer) for message, answer in zip(messages, answers, strict=False)]
         with transaction():
-            record_delivery_results(endpoint_id, results)
+            record_delivery_results(endpoint_id, results, messages[len(answers) :])
         at_most = next_claim_size(results)
     with transaction():
         enqueue_sending_to_endpoints([endpoint_id])

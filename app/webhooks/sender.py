@@ -31,6 +31,12 @@ from app.webhooks.pool import KeptConnections
 PARALLEL_SENDS = 8
 """How many messages leave at once."""
 
+MOST_SLOW = 31
+"""How many are sent side by side at most: behind the first one, four times as many as leave at once."""
+
+QUICK_SECONDS, QUICK_START = 0.001, 0.005
+"""A receiver that needs no more for a message, and so much once, is sent one after the other: side by side, threads cost more than they win."""
+
 TRY_SECONDS = 15.0
 """Seconds for a whole try: connection, answer and the little of it that is read."""
 
@@ -74,11 +80,29 @@ class HttpSender:
         self._tls = tls
         self._patience = patience
         self._kept = KeptConnections()
+        self._last_target: tuple[str, TargetUrl] | None = None
 
     def send_messages_in_parallel(self, messages: Sequence[OutgoingMessage]) -> list[ReceiverAnswer]:
-        """Send them side by side; the answers, in the same order."""
-        with ThreadPoolExecutor(min(PARALLEL_SENDS, len(messages))) as threads:
-            return list(threads.map(self.send_message, messages))
+        """Send them side by side, but for those that are answered at once; the answers, in the same order.
+
+        When the receiver becomes slow, MOST_SLOW more are sent, and the others are left: their answers are missing.
+        """
+        answers = self._send_while_quick(messages)
+        left = messages[len(answers) : len(answers) + MOST_SLOW]
+        if not left:
+            return answers
+        with ThreadPoolExecutor(min(PARALLEL_SENDS, len(left))) as threads:
+            return [*answers, *threads.map(self.send_message, left)]
+
+    def _send_while_quick(self, messages: Sequence[OutgoingMessage]) -> list[ReceiverAnswer]:
+        """Send one after the other while answers take no longer than threads cost."""
+        answers: list[ReceiverAnswer] = []
+        began = time.monotonic()
+        for number, message in enumerate(messages):
+            answers.append(self.send_message(message))
+            if time.monotonic() - began > QUICK_START + number * QUICK_SECONDS:
+                break
+        return answers
 
     def send_message(self, message: OutgoingMessage) -> ReceiverAnswer:
         """Send one message; what goes wrong on the way is an answer without a status, never an error."""
@@ -95,7 +119,7 @@ class HttpSender:
 
     def _post_message(self, message: OutgoingMessage, ends: float) -> tuple[int, str | None]:
         """Over a connection that the receiver kept, if there is one; it may close it at any moment, and then a new one is opened."""
-        target = parse_and_check_target_url(message.url, self.reach)
+        target = self._get_target(message.url)
         addresses = resolve_and_check_addresses(target, self.reach, self._resolver)
         kept = self._kept.find_connection(target, [str(address) for address in addresses])
         if kept is not None:
@@ -103,6 +127,13 @@ class HttpSender:
                 return self._exchange_message(kept, target, message, ends)
         tls = self._tls or _load_system_certificates()
         return self._exchange_message(open_connection(target, addresses, tls=tls, ends=ends), target, message, ends)
+
+    def _get_target(self, url: str) -> TargetUrl:
+        """The address taken apart and checked, again only where the one before was another."""
+        last = self._last_target
+        if last is None or last[0] != url:
+            last = self._last_target = url, parse_and_check_target_url(url, self.reach)
+        return last[1]
 
     def _exchange_message(
         self, connection: HTTPConnection, target: TargetUrl, message: OutgoingMessage, ends: float
@@ -149,6 +180,8 @@ def _load_system_certificates() -> ssl.SSLContext:
 
 def _is_read_whole(response: BaseHTTPResponse) -> bool:
     """Read a little, so that the receiver can finish; whether that was all of it. The status alone counts, and nothing of the text is kept."""
+    if response.length_remaining == 0:
+        return True
     try:
         response.read(MAX_BYTES_READ, decode_content=False)
         return not response.read(1, decode_content=False)

@@ -57,3 +57,17 @@ FORGET_CONTENTS = text(
     """
 )
 """Empties the body of messages whose last attempt is before :before, :most at a time."""
+
+KEEP_ATTEMPTS = """
+    insert into attempt (delivery_id, at, status, error, milliseconds)
+    select delivery_id, %(now)s, status, error, milliseconds
+    from unnest(cast(%(deliveries)s as bigint[]), cast(%(statuses)s as bigint[]), cast(%(errors)s as text[]),
+        cast(%(milliseconds)s as bigint[])) with ordinality as tried (delivery_id, status, error, milliseconds, place)
+    order by place
+"""
+
+MARK_DELIVERED = """
+    update delivery set state = 'delivered', delivered_at = %(now)s, claimed_until = null, tries = tries + 1
+    where id = any(cast(%(ids)s as bigint[]))
+"""
+"""Both as the driver takes them: a sender runs them for each handful of messages."""

@@ -15,6 +15,7 @@ BESIDE_THE_TABLE: Mapping[str, str] = {
     "app/people/accounts/passwords.py": "A border: argon2 salts with chance of its own.",
     "app/webhooks/address.py": "A border: resolves names, to refuse addresses that a webhook may not reach.",
     "app/webhooks/connection.py": "A border: the one connection of a try, to the address that was checked.",
+    "app/webhooks/deadlines.py": "A border: shuts down connections whose time is up.",
     "app/webhooks/pool.py": "A border: the connections that receivers left open.",
     "app/webhooks/sender.py": "A border: the HttpSender that architecture names.",
 }

@@ -7,7 +7,7 @@ _NOUNS = """
     augmenting_paths bound breadth calculation calculations calendar_file candidates cards cells charter check_in checks
     client clocks codes collective columns comparison comparisons connection constraints contents contest_won
     countable counted_events counter counting_settings criterion curated cut daily_cycle daily_cycles date_form day_forms
-    declaration delivery_policy demand dense diagnosis digest distinct document draft drafts drain draw edges edition emails encodings engines
+    deadlines declaration delivery_policy demand dense diagnosis digest distinct document draft drafts drain draw edges edition emails encodings engines
     entries event_forms event_labels events evidence explanations export factors fields figures file_format first_message flow form
     formats forms frequency given groups guide headings health history ideas identifiers identify inbox inbox_kind interpretation involvements
     json_text kind kinds language_groups large letter lifecycle likes lines listening mail mailer manifest measure medal meeting

@@ -16,7 +16,13 @@ from app.kernel import clock
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
 from app.webhooks.models import Endpoint
-from app.webhooks.service.send import CLAIM_FOR, claim_and_sign_due_messages
+from app.webhooks.sender import ReceiverAnswer
+from app.webhooks.service.send import (
+    CLAIM_FOR,
+    DeliveryResult,
+    claim_and_sign_due_messages,
+    record_delivery_results,
+)
 from tests.faults.commands import running_work
 from tests.receiver import Receiver, Reply
 from tests.webhooks.makers import attempts, award, deliveries, happen, make_endpoint, make_person, send
@@ -69,6 +75,19 @@ def test_what_one_sender_claimed_the_other_leaves_alone(app: Flask, receiver: Re
         assert claim_and_sign_due_messages(endpoint.id) == []
     with clock.freeze_at(clock.now() + CLAIM_FOR + timedelta(seconds=1)), transaction():
         assert len(claim_and_sign_due_messages(endpoint.id)) == 1
+
+
+@pytest.mark.fault
+def test_what_was_claimed_and_not_sent_is_free_at_once(app: Flask, receiver: Receiver) -> None:
+    endpoint = make_endpoint(receiver.url)
+    happen(award(make_person()))
+    happen(award(make_person()))
+    with transaction():
+        first, second = claim_and_sign_due_messages(endpoint.id)
+    with transaction():
+        record_delivery_results(endpoint.id, [DeliveryResult(first, ReceiverAnswer(204))], [second])
+    with transaction():
+        assert [left.delivery_id for left in claim_and_sign_due_messages(endpoint.id)] == [second.delivery_id]
 
 
 @pytest.mark.fault

@@ -7,6 +7,7 @@ from contextlib import closing
 
 import pytest
 
+from app.webhooks import sender as sending_module
 from app.webhooks.sender import HttpSender
 from tests.receiver import Receiver, Reply
 from tests.webhooks.test_sender import HERE, Names, message
@@ -35,11 +36,30 @@ def test_messages_follow_one_another_over_one_connection(receiver: Receiver, sen
 def test_messages_at_once_have_a_connection_each_and_leave_them_for_the_next(
     receiver: Receiver, sender: HttpSender
 ) -> None:
-    messages = [message(receiver.url)] * 4
+    messages = [message(receiver.url)] * 5
     receiver.reply = Reply(after=0.1)
     for _ in range(2):
         assert {answer.status for answer in sender.send_messages_in_parallel(messages)} == {204}
-    assert (len(receiver.received), receiver.connections) == (8, 4)
+    assert (len(receiver.received), receiver.connections) == (10, 4), (
+        "The first shows that the receiver takes its time."
+    )
+
+
+def test_a_receiver_that_answers_at_once_gets_one_message_after_the_other(
+    receiver: Receiver, sender: HttpSender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending_module, "QUICK_START", 60.0)
+    assert len(sender.send_messages_in_parallel([message(receiver.url)] * 6)) == 6
+    assert (len(receiver.received), receiver.connections) == (6, 1)
+
+
+def test_what_a_slow_receiver_could_not_take_in_time_is_left(
+    receiver: Receiver, sender: HttpSender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending_module, "MOST_SLOW", 2)
+    receiver.reply = Reply(after=0.05)
+    assert [answer.status for answer in sender.send_messages_in_parallel([message(receiver.url)] * 6)] == [204] * 3
+    assert len(receiver.received) == 3
 
 
 def test_a_receiver_that_hung_up_gets_the_next_message_once(receiver: Receiver, sender: HttpSender) -> None:

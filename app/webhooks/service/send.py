@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from sqlalchemy import insert, update
+from sqlalchemy import update
 
 from app.journal.service import NewFact, append_facts
 from app.kernel import clock
 from app.kernel.application import current_settings
-from app.kernel.database import in_ids_condition, session
+from app.kernel.database import in_ids_condition, run_driver_statement, session
 from app.webhooks import queries
 from app.webhooks.events import MEDIA_TYPES, format_message_body
-from app.webhooks.models import Attempt, Delivery, Endpoint
+from app.webhooks.models import Delivery, Endpoint
 from app.webhooks.schedule import (
     DeliveryVerdict,
     is_failing_too_long,
@@ -25,14 +25,17 @@ from app.webhooks.schedule import (
     pause_of_unwell_endpoint,
     wait_requested_by_receiver,
 )
-from app.webhooks.sender import PARALLEL_SENDS, TRY_SECONDS, OutgoingMessage, ReceiverAnswer
+from app.webhooks.sender import PARALLEL_SENDS, QUICK_SECONDS, QUICK_START, TRY_SECONDS, OutgoingMessage, ReceiverAnswer
 from app.webhooks.service.announce import enqueue_sending_to_endpoints
 from app.webhooks.service.register import list_replaced_secrets_in_use
 from app.webhooks.signature import build_signed_headers
+from app.webhooks.statements import KEEP_ATTEMPTS, MARK_DELIVERED
 
 log = logging.getLogger(__name__)
 
-MAX_CLAIM = 32
+MAX_CLAIM, QUICK_CLAIM = 32, 256
+"""How many are claimed of a receiver that answers, and of one that answers at once."""
+
 CLAIM_FOR = timedelta(seconds=TRY_SECONDS * MAX_CLAIM / PARALLEL_SENDS + 30)
 """How long a sender has for what it claimed, were every try to last; when it is killed, another takes over after that."""
 
@@ -70,21 +73,34 @@ def sign_message(endpoint: Endpoint, message_id: str, event: str, *, delivery_id
     return OutgoingMessage(delivery_id, endpoint.url, headers, body, MEDIA_TYPES[endpoint.form])
 
 
-def record_delivery_results(endpoint_id: int, results: Sequence[DeliveryResult]) -> None:
-    """Write down every try, when to try again, and how the endpoint is. A delivery that arrived stays delivered."""
+def record_delivery_results(
+    endpoint_id: int, results: Sequence[DeliveryResult], unsent: Sequence[OutgoingMessage] = ()
+) -> None:
+    """Write down every try, when to try again, and how the endpoint is; what was claimed and not sent is free again.
+
+    A delivery that arrived stays delivered.
+    """
     endpoint = queries.lock_endpoint(endpoint_id)
     if endpoint is None:
         return
     now = clock.now()
-    session().execute(insert(Attempt), [_build_attempt_row(result, now) for result in results])
-    _mark_deliveries_delivered([result for result in results if result.verdict is DeliveryVerdict.DELIVERED], now)
-    _postpone_or_give_up_failed([result for result in results if result.verdict is not DeliveryVerdict.DELIVERED], now)
+    verdicts = [(result, result.verdict is DeliveryVerdict.DELIVERED) for result in results]
+    run_driver_statement(KEEP_ATTEMPTS, _build_attempt_columns(results, now))
+    _mark_deliveries_delivered([result for result, is_delivered in verdicts if is_delivered], now)
+    _postpone_or_give_up_failed([result for result, is_delivered in verdicts if not is_delivered], now)
     _update_endpoint_health(endpoint, results, now)
+    if unsent:
+        left = in_ids_condition(Delivery.id, [message.delivery_id for message in unsent])
+        session().execute(update(Delivery).where(left, Delivery.state == "due").values(claimed_until=None))
 
 
 def next_claim_size(results: Sequence[DeliveryResult]) -> int:
-    """How many to claim after these: many where all arrived, else as few as leave at once."""
-    return MAX_CLAIM if all(result.verdict is DeliveryVerdict.DELIVERED for result in results) else PARALLEL_SENDS
+    """How many to claim after these: many where all arrived, more where they did at once, else as few as leave at once."""
+    if any(result.verdict is not DeliveryVerdict.DELIVERED for result in results):
+        return PARALLEL_SENDS
+    milliseconds = sum(result.answer.milliseconds for result in results)
+    is_quick = milliseconds <= 1_000 * (QUICK_START + QUICK_SECONDS * len(results))
+    return QUICK_CLAIM if is_quick else MAX_CLAIM
 
 
 def enqueue_sending_to_due_endpoints() -> None:
@@ -97,20 +113,25 @@ def _list_secrets_in_use(endpoint: Endpoint, now: datetime) -> list[str]:
     return [endpoint.secret, *keys, *(secret for secret, _ in list_replaced_secrets_in_use(endpoint, now))]
 
 
-def _build_attempt_row(result: DeliveryResult, now: datetime) -> dict[str, object]:
-    answer = result.answer
-    tried = {"delivery_id": result.message.delivery_id, "at": now, "status": answer.status}
-    return tried | {"error": answer.error, "milliseconds": answer.milliseconds}
+def _build_attempt_columns(results: Sequence[DeliveryResult], now: datetime) -> dict[str, object]:
+    return {
+        "now": now,
+        "deliveries": [result.message.delivery_id for result in results],
+        "statuses": [result.answer.status for result in results],
+        "errors": [result.answer.error for result in results],
+        "milliseconds": [result.answer.milliseconds for result in results],
+    }
 
 
 def _mark_deliveries_delivered(results: Sequence[DeliveryResult], now: datetime) -> None:
-    arrived = in_ids_condition(Delivery.id, [result.message.delivery_id for result in results])
-    noted = {"state": "delivered", "delivered_at": now, "claimed_until": None, "tries": Delivery.tries + 1}
-    session().execute(update(Delivery).where(arrived).values(noted))
+    if results:
+        run_driver_statement(MARK_DELIVERED, {"now": now, "ids": [result.message.delivery_id for result in results]})
 
 
 def _postpone_or_give_up_failed(results: Sequence[DeliveryResult], now: datetime) -> None:
     """What another sender delivered meanwhile stays delivered."""
+    if not results:
+        return
     answers = {result.message.delivery_id: result.answer for result in results}
     for delivery in queries.lock_deliveries(list(answers)):
         delivery.tries += 1
