@@ -4,6 +4,7 @@ PORT ?= 8000
 FRESH ?=
 ARGS ?=
 ONLY ?=
+BASE ?=
 VENV := .venv
 BIN  := $(VENV)/bin
 FITS := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))
@@ -52,8 +53,8 @@ types: $(VENV)/.dev
 contracts: $(VENV)/.dev
 	@$(BIN)/lint-imports
 
-bench: $(VENV)/.dev ## Measure (ONLY=intake for one group); never part of the tests.
-	@$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY))
+bench: $(VENV)/.dev ## Measure (ONLY=intake for one group, BASE=<commit> beside an earlier commit); never part of the tests.
+	@$(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY)) $(if $(BASE),--base $(BASE))
 
 storm: $(VENV)/.dev ## Kill everything a thousand times during a steady push (ARGS=--help); goes on where it was stopped.
 	@$(BIN)/python -m tests.storm $(ARGS)

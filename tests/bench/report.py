@@ -6,11 +6,13 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from tests.bench.earlier import Pairing
 from tests.bench.figure import Figure
 
 FILE = Path(__file__).parents[2] / "bench-results.json"
 HEAD = ("group", "name", "figure", "unit", "ratio", "against", "target", "holds")
-NUMBERS = frozenset({"figure", "ratio"})
+PAIRED_HEAD = ("group", "name", "unit", "earlier", "today", "today / earlier")
+NUMBERS = frozenset({"figure", "ratio", *PAIRED_HEAD[3:]})
 WORDS = {None: "", True: "yes", False: "NO"}
 
 Told = str | float | bool | None
@@ -22,16 +24,24 @@ def lines(group: str, figures: Sequence[Figure]) -> list[Line]:
     return [_line(group, figure) for figure in figures]
 
 
+def paired_lines(pairings: Sequence[Pairing]) -> list[Line]:
+    """The figures of two commits side by side, as they are written."""
+    return [
+        dict(zip(PAIRED_HEAD, (pair.group, pair.name, pair.unit, pair.earlier, pair.today, pair.ratio), strict=True))
+        for pair in pairings
+    ]
+
+
 def write(table_lines: Sequence[Line]) -> None:
     """Put them all in the file at the root of the project, in place of the last ones."""
     FILE.write_text(json.dumps(table_lines, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def table(table_lines: Sequence[Line]) -> str:
+def table(table_lines: Sequence[Line], head: Sequence[str] = HEAD) -> str:
     """The same, to be read."""
-    cells = [HEAD, *(tuple(_cell(line[name]) for name in HEAD) for line in table_lines)]
-    widths = [max(len(row[place]) for row in cells) for place in range(len(HEAD))]
-    return "\n".join("  ".join(_aligned(row, widths)).rstrip() for row in cells)
+    cells = [tuple(head), *(tuple(_cell(line[name]) for name in head) for line in table_lines)]
+    widths = [max(len(row[place]) for row in cells) for place in range(len(head))]
+    return "\n".join("  ".join(_aligned(row, widths, head)).rstrip() for row in cells)
 
 
 def _line(group: str, figure: Figure) -> Line:
@@ -55,8 +65,8 @@ def _cell(value: Told) -> str:
     return f"{value:,.0f}" if value >= 1_000 else f"{value:,.3g}"
 
 
-def _aligned(row: Sequence[str], widths: Sequence[int]) -> list[str]:
+def _aligned(row: Sequence[str], widths: Sequence[int], head: Sequence[str]) -> list[str]:
     return [
         cell.rjust(width) if name in NUMBERS else cell.ljust(width)
-        for name, cell, width in zip(HEAD, row, widths, strict=True)
+        for name, cell, width in zip(head, row, widths, strict=True)
     ]
