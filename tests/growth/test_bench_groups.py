@@ -40,7 +40,7 @@ from tests.bench.leaderboards import million
 from tests.bench.matching import alone, largest
 from tests.bench.missions import company as mission_company
 from tests.bench.missions import counting, reading
-from tests.bench.network import accepting, delivering, pulling
+from tests.bench.network import accepting, delivering, pulling, sources
 from tests.bench.pages import clones, requests
 from tests.bench.pages import company as page_company
 from tests.bench.pages.bare import put_beside
@@ -183,9 +183,10 @@ def test_networks_are_taken_in_and_pull_badges(
     with application(settings) as product:
         pulling.fill_shown_awards(sizes)
         monkeypatch.setattr(Rig, "copy_of", lambda *_: nullcontext(settings))
-        for module in (accepting, delivering, pulling):
+        for module in (accepting, delivering, pulling, sources):
             monkeypatch.setattr(module, "application", lambda _: nullcontext(product))
         _check(accepting.take_accepting(ground, accepting.AcceptingSizes(batches=2, events=3, rounds=1)))
+        _check(sources.take_sources(ground, sources.SourceSizes(activities=2, rounds=1)))
         _check(delivering.take_delivering(ground, delivering.DeliveringSizes(messages=3, rounds=1)))
         _check(pulling.take_pulling(ground, sizes))
     databases.drop(settings.database_url)

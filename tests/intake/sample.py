@@ -27,12 +27,14 @@ class SourceSample:
     moment given. `greeting` is a challenge and the body that answers it. `setting` are bodies that come before, such as the
     one that says that a room is public. `window` is how old a proof may be, None where the network dates none.
     `secret` is the secret with which its source is connected. `prove_in_body` writes the proof into a body, where the network does.
+    `other_body` is that activity once more, as the so many-th of many: each becomes a fact of its own; None where nothing is pushed.
     `greeting_query` stands behind the address of a greeting. `client` answers what the kind asks the network, where it must.
     """
 
     kind: str
     body: Callable[[datetime], bytes]
     headers: Callable[[Credentials, bytes, datetime], Mapping[str, str]]
+    other_body: Callable[[datetime, int], bytes] | None = None
     undo_body: Callable[[datetime], bytes] | None = None
     greeting: tuple[bytes, bytes] | None = None
     setting: Callable[[datetime], tuple[bytes, ...]] = lambda _: ()

@@ -23,4 +23,15 @@ def _write_undo(at: datetime) -> bytes:
     return orjson.dumps(doing(2, "Undo", published=at.isoformat(), object=doing(1)["id"]))
 
 
-sample = SourceSample(kind="cloudevents", body=_write_body, headers=_write_headers, undo_body=_write_undo)
+def _write_other_body(at: datetime, number: int) -> bytes:
+    note = {"id": f"https://rse.example/notes/other{number}", "type": "Note"}
+    return orjson.dumps(doing(1_000 + number, published=at.isoformat(), object=note))
+
+
+sample = SourceSample(
+    kind="cloudevents",
+    body=_write_body,
+    headers=_write_headers,
+    undo_body=_write_undo,
+    other_body=_write_other_body,
+)

@@ -65,6 +65,7 @@ def _write_deletion(at: datetime) -> bytes:
 sample = SourceSample(
     kind="discourse",
     body=_write_post,
+    other_body=lambda at, number: _write_post(at, id=1_000 + number, post_number=1_000 + number),
     undo_body=_write_deletion,
     headers=write_headers,
     greeting=(PING, b"{}"),

@@ -107,7 +107,17 @@ class Teams:
 
 
 class TeamsWithNews(Teams):
-    """A channel whose message is not listed yet: it is fetched, once it is notified."""
+    """A channel whose messages are not listed yet: each is fetched, once it is notified."""
+
+    def answer(self, method: str, path: str, wanted: dict[str, Any]) -> object:
+        """Whatever message is asked for was written, but for those that are known better."""
+        own = path.removeprefix(f"{MESSAGES}/")
+        is_message = own.isdigit() and own not in self.messages
+        return (
+            write_message(int(own)) | {"createdDateTime": NOW.isoformat()}
+            if is_message
+            else super().answer(method, path, wanted)
+        )
 
     def list_page(self, path: str) -> dict[str, Any]:
         """Nothing."""
@@ -122,6 +132,7 @@ def write_body(_: datetime) -> bytes:
 sample = SourceSample(
     kind="graph",
     body=write_body,
+    other_body=lambda _, number: collect(notification(2_000 + number)),
     undo_body=lambda _: collect(notification(1_000, "deleted")),
     headers=lambda _, __, ___: {"Content-Type": "application/json"},
     prove_in_body=lambda proof, body: body.replace(PLACE_OF_STATE.encode(), proof.secret.partition(" ")[0].encode()),

@@ -49,6 +49,7 @@ def write_headers(credentials: Credentials, _: bytes, __: datetime) -> Mapping[s
 sample = SourceSample(
     kind="matrix",
     body=write_message,
+    other_body=lambda at, number: write_message(at).replace(b"$event-2", b"$event-%d" % (1_000 + number)),
     undo_body=write_redaction,
     headers=write_headers,
     setting=write_public_room,

@@ -25,6 +25,7 @@ def hook(at: datetime, **members: Any) -> dict[str, Any]:
 sample = SourceSample(
     kind="mattermost",
     body=lambda at: orjson.dumps(hook(at)),
+    other_body=lambda at, number: orjson.dumps(hook(at, post_id=f"post{number}")),
     headers=lambda _, __, ___: {"Content-Type": "application/json"},
     secret=f"another2hook2of2the2source {TOKEN}",
     prove_in_body=lambda proof, body: body.replace(

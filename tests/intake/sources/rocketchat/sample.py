@@ -29,6 +29,7 @@ def write_message(at: datetime, **members: Any) -> dict[str, Any]:
 sample = SourceSample(
     kind="rocketchat",
     body=lambda at: orjson.dumps(write_message(at)),
+    other_body=lambda at, number: orjson.dumps(write_message(at, message_id=f"other{number}")),
     headers=lambda _, __, ___: {"Content-Type": "application/json"},
     options=OPTIONS,
     secret="the-token-of-the-integration",

@@ -62,6 +62,7 @@ def write_headers(credentials: Credentials, body: bytes, at: datetime) -> Mappin
 sample = SourceSample(
     kind="slack",
     body=lambda at: orjson.dumps(message(1, at)),
+    other_body=lambda at, number: orjson.dumps(message(1_000 + number, at + timedelta(microseconds=number))),
     undo_body=lambda at: orjson.dumps(deletion(2, at)),
     headers=write_headers,
     greeting=(b'{"token":"XXYYZZ","challenge":"3eZbrw1aBm2r","type":"url_verification"}', b"3eZbrw1aBm2r"),

@@ -44,6 +44,9 @@ def write_headers(credentials: Credentials, _: bytes, __: datetime) -> Mapping[s
 sample = SourceSample(
     kind="xapi",
     body=lambda at: orjson.dumps(statement("http://activitystrea.ms/create", at)),
+    other_body=lambda at, number: orjson.dumps(
+        statement("http://activitystrea.ms/create", at, f"{DISCUSSION}-{number}", id=f"{STATEMENT[:-12]}{number:012x}")
+    ),
     undo_body=lambda at: orjson.dumps(void("7a1c61f0-0f0e-4d0a-8c53-2b8f5d0a9e02", STATEMENT, at)),
     headers=write_headers,
     options=OPTIONS,
