@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from email.headerregistry import Address
+
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app.kernel.database import session
+from app.kernel.hours import ALWAYS
 from app.kernel.jobs import perform
+from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
+from app.notices.jobs import send_due_mails
 from app.notices.models import Notice
 from app.people.queries import get_person
 from app.people.roles import IT
 from app.people.service.roles import give_role
 from app.webhooks.models import Endpoint
 from tests.forms import links_of_summary, send, sign_in
+from tests.mail_host import Host, MailHost
 from tests.makers import catch_up, make_people
 from tests.missions.authoring.forms import words_of
 from tests.receiver import Receiver, Reply
@@ -22,6 +30,13 @@ from tests.webhooks.makers import award, deliveries, happen, make_person
 from tests.webhooks.makers import send as send_due
 
 HOME = "/admin/webhooks"
+
+
+@pytest.fixture
+def settings(settings: Settings, host: Host) -> Settings:
+    """The settings of a service that sends its mail, at any hour."""
+    sender = Address("Passerelle", addr_spec="passerelle@example.com")
+    return replace(settings, mail_server=host.server, mail_from=sender, working_hours=ALWAYS)
 
 
 def make_it(app: Flask) -> tuple[int, FlaskClient]:
@@ -94,7 +109,7 @@ def test_messages_are_sent_again_by_their_boxes_or_by_the_hours(app: Flask, rece
     assert karim.get(f"{page}?after=nonsense").status_code == 200
 
 
-def test_it_is_told_by_mail_that_an_address_was_disabled(app: Flask, receiver: Receiver) -> None:
+def test_it_is_told_by_mail_that_an_address_was_disabled(app: Flask, receiver: Receiver, taken: MailHost) -> None:
     karim_id, karim = make_it(app)
     send(karim, HOME, url=receiver.url, kinds="badge.awarded")
     endpoint = only_endpoint()
@@ -105,6 +120,10 @@ def test_it_is_told_by_mail_that_an_address_was_disabled(app: Flask, receiver: R
     with transaction():
         notices = session().scalars(select(Notice).where(Notice.kind == "endpoint.disabled")).all()
         assert [(notice.person_id, notice.path) for notice in notices] == [(karim_id, f"{HOME}/{endpoint.id}")]
+    send_due_mails()
+    (message,) = taken.accepted
+    assert message["Subject"] == "Une adresse de webhook est désactivée"
+    assert receiver.url in (message.get_body(("plain",)) or message).get_content()
     page = karim.get(f"{HOME}/{endpoint.id}").text
     assert "410 Gone" in page
     assert send(karim, f"{HOME}/{endpoint.id}/replay", hours="24").status_code == 302
