@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from app.kernel.manifest import NavigationEntry
+from datetime import timedelta
+
+from app.kernel.manifest import NavigationEntry, Schedule
 from app.web.manifest import HomeCardFeature
 from badges.ambassadors.agreements.pages import pages as agreements
 from badges.ambassadors.candidacies.pages import pages as candidacies
 from badges.ambassadors.desk.pages import pages as desk
 from badges.ambassadors.hours.pages import pages as hours
 from badges.ambassadors.jobs import AMBASSADOR_STEPS
+from badges.ambassadors.late_questions.jobs import announce_late_questions
 from badges.ambassadors.nominating.pages import pages as nominating
 from badges.ambassadors.notices import AMBASSADOR_NOTICES
 from badges.ambassadors.personal_file import PERSONAL_FILE
@@ -45,6 +48,8 @@ feature = HomeCardFeature(
     on_joining=(forget_person, wait_for_count),
     notices=AMBASSADOR_NOTICES,
     due_steps=AMBASSADOR_STEPS,
+    jobs=(announce_late_questions,),
+    schedules=(Schedule("ambassadors.late-questions", timedelta(hours=1)),),
     emits=frozenset({"ambassador.named", "ambassador.ended"}),
     space_parts=PARTS,
     navigation=(

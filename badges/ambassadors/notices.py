@@ -132,7 +132,15 @@ TEXT_TAKEN_UP = NoticeKind(
     icon="check",
     is_read_on_its_page=True,
 )
+QUESTIONS_LATE = NoticeKind(
+    name="ambassador.questions_late",
+    sentence="Questions that nobody answers for two days of work: one notice for an animator, whatever their number, and never twice of one.",
+    title=N_("Questions sans réponse depuis deux jours : %(number)s"),
+    text=N_("Dans %(communities)s. Répondez, ou cherchez qui sait."),
+    icon="clock",
+)
 AMBASSADOR_NOTICES = (
+    QUESTIONS_LATE,
     RIGHTS_REST,
     TEXT_TAKEN_UP,
     ABOVE_ENVELOPE,

@@ -12,7 +12,8 @@ from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.kernel.ownership import OwnRows
 from app.kernel.schema import JsonObject
-from app.people.models import Member
+from app.people.models import Member, PersonRole
+from app.people.roles import ANIMATOR
 from badges.ambassadors.fields import ROLE_SHEET, TEXTS, ProgrammeSchema
 from badges.ambassadors.models import AmbassadorProgramme, Candidacy, Nomination
 from badges.ambassadors.states import OPEN, OVER, CandidacyState
@@ -135,3 +136,9 @@ def list_old_candidacy_ids(now: datetime) -> Sequence[int]:
 def _list_term_holders(*conditions: ColumnElement[bool]) -> Sequence[int]:
     running = select(Candidacy.person_id).where(Candidacy.state == CandidacyState.NAMED, *conditions)
     return session().scalars(running.order_by(Candidacy.ends_at).limit(MOST_AT_ONCE)).all()
+
+
+def list_animator_ids() -> Sequence[int]:
+    """Who takes part and has the role of animators."""
+    animators = select(PersonRole.person_id).join(Member, Member.id == PersonRole.person_id)
+    return session().scalars(animators.where(PersonRole.role == ANIMATOR, Member.takes_part).order_by(Member.id)).all()

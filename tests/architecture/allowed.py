@@ -149,6 +149,7 @@ FETCHED_BY_ID: Mapping[str, str] = {
     "app/people/service/hours.py": "A site belongs to no person.",
     "app/webhooks/queries.py": "An endpoint belongs to IT; a delivery is asked for with its endpoint, and its attempts are loaded with it.",
     "badges/ambassadors/queries.py": "HR confirms whoever waits for HR; the step is asked for.",
+    "badges/ambassadors/questions/queries.py": "Asks in which community a post is; whether the person may see to it is asked next.",
     "badges/ambassadors/service/forget.py": "The clock forgets for nobody; it asks for what is old.",
     "badges/terms/queries.py": "The clock ends a term for nobody; it asks for one that is due.",
     "mentoring/pairs/queries/members.py": "The clock ends a pair for nobody; it asks for one whose ending is due.",

@@ -1,4 +1,4 @@
-"""The table of questions that an ambassador took."""
+"""The table of questions that an ambassador took, or that animators were told of."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class QuestionTurn(Base):
     """Whose turn it is to see to a question; without a row it is anybody's. Deleted once the question is too old to be listed.
 
     `taken_by` holds it until `taken_until`, when it lapses by itself. ANSWERED is what an ambassador saw on the network: an
-    answer that Passerelle knows needs no row.
+    answer that Passerelle knows needs no row. `announced_at` is when animators were told that nobody answers it.
     """
 
     __tablename__ = "question_turn"
@@ -25,6 +25,7 @@ class QuestionTurn(Base):
     state: Mapped[str] = mapped_column(server_default="waiting")
     taken_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="set null"), index=True)
     taken_until: Mapped[datetime | None]
+    announced_at: Mapped[datetime | None]
 
     __table_args__ = (
         CheckConstraint("state in ('waiting', 'taken', 'answered')", name="state"),

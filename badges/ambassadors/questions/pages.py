@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,6 +12,7 @@ from app.kernel import problems
 from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.application import current_settings
 from badges.ambassadors.questions import queries, service
+from badges.ambassadors.questions.queries import QueueFilter
 from badges.ambassadors.questions.service import QuestionAlreadyTaken
 from badges.ambassadors.responsibilities.queries import read_own_rights
 
@@ -23,9 +24,10 @@ SEE = "ambassadors.see"
 @pages.get("/questions")
 @require_permission(SEE)
 def index() -> ResponseReturnValue:
-    """What waits in the communities of the person, the oldest first, and what they have taken."""
+    """What waits in the communities of the person, or in one, from all regions or one, the oldest first, and what they have taken."""
     person_id = get_current_person_id()
-    queue = queries.read_queue(person_id) if read_own_rights(person_id).may_take_questions else None
+    wanted = QueueFilter(community=request.args.get("community", ""), region=request.args.get("region", ""))
+    queue = queries.read_queue(person_id, wanted) if read_own_rights(person_id).may_take_questions else None
     return render_template("ambassadors/questions.html", queue=queue)
 
 

@@ -10,12 +10,16 @@ from operator import itemgetter
 
 from sqlalchemy import ColumnElement, RowMapping, select, text
 
+from app.journal.models import Fact
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.disclosure import Figure, get_counted_weeks, get_gate
 from app.kernel.errors import NotFound
 from app.kernel.lease import LeaseQueue
+from app.people.groups.queries import read_group_names_by_slug
+from app.people.models import Region
 from app.people.queries import load_workplaces_by_person
+from badges.ambassadors.queries import list_animator_ids
 from badges.ambassadors.questions import statements
 from badges.ambassadors.questions.models import QuestionTurn
 from badges.ambassadors.questions.timing import LISTED_AFTER, LISTED_FOR, compute_wait
@@ -62,10 +66,23 @@ class WaitingQuestion:
 
 
 @dataclass(frozen=True, kw_only=True)
+class QueueFilter:
+    """One community, by the id that the network gives it, and one region of whoever asks, by its slug; empty for all."""
+
+    community: str = ""
+    region: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class QuestionQueue:
-    """What an ambassador may take, and what they have taken; `are_posts` where the network says of no post that it is a question."""
+    """What an ambassador may take, and what they have taken; `are_posts` where the network says of no post that it is a question.
+
+    `communities` and `regions` are those that may be chosen, `chosen` those that are.
+    """
 
     communities: Sequence[str]
+    regions: Mapping[str, str]
+    chosen: QueueFilter
     waiting: Sequence[WaitingQuestion]
     taken: Sequence[WaitingQuestion]
     are_posts: bool
@@ -82,19 +99,32 @@ class CommunityWeek:
     answered: Figure
 
 
+ALL = QueueFilter()
+
+
 def list_communities(person_id: int) -> Sequence[str]:
     """The communities of a person, by the ids that the network gives them."""
     parameters = {"person_id": person_id, "since": clock.now() - ANSWERED_WITHIN, "most": MOST_COMMUNITIES}
     return session().scalars(_COMMUNITIES, parameters).all()
 
 
-def read_queue(person_id: int) -> QuestionQueue:
-    """What waits in the communities of a person, the oldest first; never their own, nor what another ambassador has."""
-    now, communities = clock.now(), list_communities(person_id)
-    waiting = _list_waiting(person_id, communities, now)
+def read_queue(person_id: int, wanted: QueueFilter = ALL) -> QuestionQueue:
+    """What waits in the communities of a person, the oldest first; never their own, nor what another ambassador has.
+
+    A filter that names no community of theirs, or no region, filters nothing. An animator may name any community.
+    """
+    now, regions = clock.now(), read_group_names_by_slug(Region)
+    communities = list_communities_to_see_to(person_id, wanted.community)
+    chosen = QueueFilter(
+        community=wanted.community if wanted.community in communities else "",
+        region=wanted.region if wanted.region in regions else "",
+    )
+    waiting = _list_waiting(person_id, [chosen.community] if chosen.community else communities, now, chosen.region)
     free = [each for each in waiting if each.is_free(now)]
     return QuestionQueue(
         communities=communities,
+        regions=regions,
+        chosen=chosen,
         waiting=free[:MOST_LISTED],
         is_longer=len(free) > MOST_LISTED,
         taken=[each for each in waiting if each.taken_by == person_id and not each.is_free(now)],
@@ -102,9 +132,19 @@ def read_queue(person_id: int) -> QuestionQueue:
     )
 
 
+def list_communities_to_see_to(person_id: int, named: str | None) -> Sequence[str]:
+    """The communities of a person; with the role of animators also one that is named, where something was written."""
+    own = list_communities(person_id)
+    if not named or named in own or person_id not in list_animator_ids():
+        return own
+    written = select(Fact.id).where(Fact.community == named, Fact.kind == "post.created").limit(1)
+    return [*own, named] if session().scalar(written) else own
+
+
 def get_question(person_id: int, fact_id: int) -> WaitingQuestion:
     """A question that waits for this person or another ambassador of its community; NoSuchQuestion otherwise."""
-    listed = _list_waiting(person_id, list_communities(person_id), clock.now())
+    community = session().scalar(select(Fact.community).where(Fact.id == fact_id))
+    listed = _list_waiting(person_id, list_communities_to_see_to(person_id, community), clock.now())
     for question in listed:
         if question.fact_id == fact_id:
             return question
@@ -129,9 +169,9 @@ def old_turn_condition() -> ColumnElement[bool]:
     return QuestionTurn.asked_at <= clock.now() - LISTED_FOR
 
 
-def _list_waiting(person_id: int, communities: Sequence[str], now: datetime) -> list[WaitingQuestion]:
+def _list_waiting(person_id: int, communities: Sequence[str], now: datetime, region: str = "") -> list[WaitingQuestion]:
     window = {"since": now - LISTED_FOR, "until": now - LISTED_AFTER, "most": MOST_READ}
-    parameters = {"person_id": person_id, "communities": list(communities), **window}
+    parameters = {"person_id": person_id, "communities": list(communities), "region": region, **window}
     waiting = [_build_question(row) for row in session().execute(_WAITING, parameters).mappings()]
     places = load_workplaces_by_person({each.asker_id for each in waiting})
     return [each for each in waiting if compute_wait(places[each.asker_id], each.asked_at, now) >= LISTED_AFTER]

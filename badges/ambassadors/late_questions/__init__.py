@@ -1,0 +1,1 @@
+"""Animators are told once of a question that nobody answers for two days."""

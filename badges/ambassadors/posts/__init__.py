@@ -1,0 +1,1 @@
+"""What was written in communities, for whoever looks for what nobody answered."""
