@@ -40,7 +40,6 @@ from tests.bench.leaderboards import million
 from tests.bench.matching import alone, largest
 from tests.bench.missions import company as mission_company
 from tests.bench.missions import counting, reading
-from tests.bench.network import accepting, delivering, pulling, sources
 from tests.bench.pages import clones, requests
 from tests.bench.pages import company as page_company
 from tests.bench.pages.bare import put_beside
@@ -54,7 +53,7 @@ from tests.made_stream import write_made_stream
 from tests.makers import make_people
 from tests.server import serving
 
-HAS_A_FILE_OF_ITS_OWN = {"growth", "past"}
+HAS_A_FILE_OF_ITS_OWN = {"growth", "network", "past"}
 RUN_HERE = {
     "badges",
     "contests",
@@ -63,7 +62,6 @@ RUN_HERE = {
     "matching",
     "matching-large",
     "missions",
-    "network",
     "pages",
     "webhooks",
 }
@@ -172,23 +170,6 @@ def test_badges_are_judged_signed_listed_and_shown(
         assert judging._measure_reader(ground, judging.OTHERS, sizes) > 0
         _check(status.take_status(ground, tmp_path, status.StatusSizes(rounds=1, times=1)))
         _check(page.take_page(ground, tmp_path, page.PageSizes(seconds=0.01, rounds=1), _serve_here(product)))
-    databases.drop(settings.database_url)
-
-
-def test_networks_are_taken_in_and_pull_badges(
-    ground: Rig, databases: Databases, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    settings = accepting.build_sealing_settings(ground._settings(databases.create()))
-    sizes = pulling.PullingSizes(people=4, page=3, rounds=1)
-    with application(settings) as product:
-        pulling.fill_shown_awards(sizes)
-        monkeypatch.setattr(Rig, "copy_of", lambda *_: nullcontext(settings))
-        for module in (accepting, delivering, pulling, sources):
-            monkeypatch.setattr(module, "application", lambda _: nullcontext(product))
-        _check(accepting.take_accepting(ground, accepting.AcceptingSizes(batches=2, events=3, rounds=1)))
-        _check(sources.take_sources(ground, sources.SourceSizes(activities=2, rounds=1)))
-        _check(delivering.take_delivering(ground, delivering.DeliveringSizes(messages=3, rounds=1)))
-        _check(pulling.take_pulling(ground, sizes))
     databases.drop(settings.database_url)
 
 

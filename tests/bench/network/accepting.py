@@ -11,7 +11,7 @@ import psycopg
 from flask import Flask
 from msgspec import Raw, json
 from sqlalchemy import text
-from werkzeug.test import create_environ, run_wsgi_app
+from werkzeug.test import create_environ
 
 from app.intake.service.connect import connect_source
 from app.kernel import clock
@@ -21,6 +21,7 @@ from app.kernel.sealing import Keyring
 from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
 from tests.bench.figure import Figure, at_least
+from tests.bench.network.answers import answer_request
 from tests.bench.rig import Rig, application
 from tests.bench.rounds import by_turns
 from tests.databases import TEMPLATE
@@ -99,8 +100,7 @@ def _build_request(body: bytes) -> WSGIEnvironment:
 
 
 def _send(product: Flask, request: WSGIEnvironment) -> None:
-    body, status, _ = run_wsgi_app(product, request)
-    assert status == "200 OK", b"".join(body)
+    answer_request(product, request)
 
 
 def _copy(rows: Sequence[tuple[object, ...]], batch: int) -> float:

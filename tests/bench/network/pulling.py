@@ -10,7 +10,7 @@ import orjson
 import psycopg
 from flask import Flask
 from sqlalchemy import text
-from werkzeug.test import create_environ, run_wsgi_app
+from werkzeug.test import create_environ
 
 from app.kernel import clock
 from app.kernel.application import current_settings
@@ -22,6 +22,7 @@ from badges.service.publish import create_and_publish_badge
 from badges.service.write import BadgeText
 from tests.bench.figure import Figure, at_most
 from tests.bench.growth.filling import CompanySize, fill_people, vacuum
+from tests.bench.network.answers import answer_request
 from tests.bench.rig import Rig, application
 from tests.bench.rounds import by_turns
 
@@ -110,10 +111,8 @@ def _pull_all(product: Flask, token: str, page: int) -> tuple[int, float]:
         query = {"limit": page} | ({"cursor": cursor} if cursor else {})
         request = create_environ(FEED, query_string=query, headers={"Authorization": f"Bearer {token}"})
         began = time.perf_counter()
-        body, status, _ = run_wsgi_app(product, request)
-        written = b"".join(body)
+        written = answer_request(product, request)
         seconds += time.perf_counter() - began
-        assert status == "200 OK", written
         read = orjson.loads(written)
         count, cursor = count + len(read["data"]), read["next_cursor"]
         if read["done"]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import psycopg
 from flask import Flask
 from sqlalchemy import func, select
-from werkzeug.test import create_environ, run_wsgi_app
+from werkzeug.test import create_environ
 
 from app.intake.inbox.jobs import poll_source, read_items_of_source
 from app.intake.inbox.service.poll import poll_soon
@@ -29,6 +29,7 @@ from app.people.models import Person
 from tests.bench.figure import Figure, at_least
 from tests.bench.growth.processor import processor_seconds, server_of
 from tests.bench.network.accepting import build_sealing_settings
+from tests.bench.network.answers import answer_request
 from tests.bench.rig import Rig, application
 from tests.bench.rounds import by_turns
 from tests.databases import TEMPLATE
@@ -86,8 +87,7 @@ def send(product: Flask, sample: SourceSample, proof: Credentials, body: bytes) 
     sent = sample.prove_in_body(proof, body)
     headers = dict(sample.headers(proof, sent, NOW))
     address = f"/hooks/{sample.kind}/{sample.path}".removesuffix("/")
-    answer, status, _ = run_wsgi_app(product, create_environ(address, method=sample.method, data=sent, headers=headers))
-    assert status.startswith("2"), b"".join(answer)
+    answer_request(product, create_environ(address, method=sample.method, data=sent, headers=headers), at=NOW)
 
 
 def read(product: Flask, sample: SourceSample) -> None:
