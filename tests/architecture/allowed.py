@@ -13,6 +13,7 @@ BESIDE_THE_TABLE: Mapping[str, str] = {
     "app/leaderboards/ranking_cache.py": "A border: the copies of rolls in Redis.",
     "app/people/accounts/identify.py": "The gate's other half: recognises who is asking from the request alone.",
     "app/people/accounts/passwords.py": "A border: argon2 salts with chance of its own.",
+    "badges/ambassadors/publicity/drawing.py": "A border: draws in a process of its own, whose memory is limited.",
     "app/webhooks/address.py": "A border: resolves names, to refuse addresses that a webhook may not reach.",
     "app/webhooks/connection.py": "A border: the one connection of a try, to the address that was checked.",
     "app/webhooks/deadlines.py": "A border: shuts down connections whose time is up.",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.kernel.audited import audit_changes
 from app.kernel.database import Base, Id, Moment
+from app.kernel.texts import N_
 
 
 class AmbassadorPublicity(Base):
@@ -19,7 +21,7 @@ class AmbassadorPublicity(Base):
 
 
 class AmbassadorListExport(Base):
-    """Somebody took a file of the list: who, when and how many lines; never its content."""
+    """Somebody took a file of the list: who, when and how many lines; never its content. The audit log keeps it as well."""
 
     __tablename__ = "ambassador_list_export"
 
@@ -27,6 +29,8 @@ class AmbassadorListExport(Base):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="set null"), index=True)
     exported_at: Mapped[Moment]
     lines: Mapped[int]
+
+    __table_args__ = (audit_changes(N_("Liste d’ambassadeurs prise"), "id", "exported_at lines"),)
 
 
 class AmbassadorPhoto(Base):

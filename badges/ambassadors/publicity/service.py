@@ -10,8 +10,9 @@ from app.kernel.database import session
 from app.kernel.errors import FieldError, Invalid
 from app.kernel.messages import ErrorMessage
 from app.kernel.signs import find_hidden_sign
+from badges.ambassadors.publicity.drawing import draw_photo_apart
 from badges.ambassadors.publicity.models import AmbassadorListExport, AmbassadorPhoto, AmbassadorPublicity
-from badges.ambassadors.publicity.photo import MOST_BYTES, NoPicture, draw_photo
+from badges.ambassadors.publicity.photo import MOST_BYTES, NoPicture
 from badges.ambassadors.publicity.queries import ShownAmbassador, list_shown_ambassadors
 from badges.ambassadors.queries import NoSuchCandidacy, find_term
 from badges.judging.queries import lock_people
@@ -58,7 +59,7 @@ def keep_photo(person_id: int, content: bytes) -> None:
         raise Invalid(HEAVY, errors=[FieldError("/photo", HEAVY)])
     _check_term(person_id)
     try:
-        values = {"picture": draw_photo(content)}
+        values = {"picture": draw_photo_apart(content)}
     except NoPicture as fault:
         raise Invalid(NO_PICTURE, errors=[FieldError("/photo", NO_PICTURE)]) from fault
     lock_people([person_id])

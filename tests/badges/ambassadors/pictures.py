@@ -35,7 +35,16 @@ WEBP = b64decode(
 def make_png(width: int, height: int, *, said_width: int | None = None) -> bytes:
     """A grey PNG with a comment; `said_width` is what its head says."""
     head = struct.pack(">IIBBBBB", said_width or width, height, 8, 0, 0, 0, 0)
-    rows = zlib.compress(height * (b"\0" + width * b"\x80"))
+    return _put_together(head, height * (b"\0" + width * b"\x80"))
+
+
+def make_deep_png(width: int, height: int) -> bytes:
+    """A PNG that takes the most memory for its pixels: four times sixteen bits each."""
+    return _put_together(struct.pack(">IIBBBBB", width, height, 16, 6, 0, 0, 0), height * bytes(1 + 8 * width))
+
+
+def _put_together(head: bytes, pixels: bytes) -> bytes:
+    rows = zlib.compress(pixels, 1)
     parts = (b"IHDR", head), (b"tEXt", b"Comment\0Where it was taken"), (b"IDAT", rows), (b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + b"".join(_make_chunk(*part) for part in parts)
 

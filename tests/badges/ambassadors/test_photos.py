@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import resource
+from functools import cache
 from io import BytesIO
 
 import pytest
@@ -13,11 +15,12 @@ from app.people.queries import get_person
 from app.people.roles import HR
 from app.people.service.participation import leave_game
 from app.people.service.roles import give_role
-from badges.ambassadors.publicity import queries, service
+from badges.ambassadors.publicity import drawing, queries, service
+from badges.ambassadors.publicity.drawing import draw_photo_apart
 from badges.ambassadors.publicity.photo import MOST_BYTES, NoPicture, draw_photo
 from badges.ambassadors.service.ending import step_down
 from tests.badges.ambassadors.candidates import make_ambassador
-from tests.badges.ambassadors.pictures import JPEG_ON_ITS_SIDE, WEBP, list_chunks, make_png, read_size
+from tests.badges.ambassadors.pictures import JPEG_ON_ITS_SIDE, WEBP, list_chunks, make_deep_png, make_png, read_size
 from tests.forms import sign_in, token_of
 
 PNG = make_png(60, 40)
@@ -48,6 +51,29 @@ def test_a_photo_is_kept_as_a_square_without_what_else_its_file_has(content: byt
     assert read_size(drawn) == (512, 512)
     assert list_chunks(drawn) <= {b"IHDR", b"IDAT", b"IEND", b"pHYs"}
     assert b"Where it was taken" not in drawn
+
+
+@cache
+def make_largest_picture() -> bytes:
+    """As many pixels as are taken, as long as is taken, and as deep as there are."""
+    return make_deep_png(2_500, 10_000)
+
+
+def test_the_largest_picture_is_drawn_in_another_process_and_leaves_no_memory_behind() -> None:
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    picture = make_largest_picture()
+    made = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert read_size(draw_photo_apart(picture)) == (512, 512)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - made < 20_000, (before, made)
+
+
+@pytest.mark.parametrize(("limit", "value"), [("MOST_MEMORY", 200_000_000), ("MOST_SECONDS", 0.001)])
+def test_a_picture_that_needs_too_much_memory_or_time_is_refused(
+    limit: str, value: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(drawing, limit, value)
+    with pytest.raises(NoPicture):
+        draw_photo_apart(make_largest_picture())
 
 
 @pytest.mark.parametrize("content", BROKEN.values(), ids=BROKEN)

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from app.audit.queries import list_audit_lines
 from app.kernel import clock
 from app.kernel.due_steps import take_due_steps
 from app.kernel.errors import Invalid, NotFound
@@ -80,6 +81,8 @@ def test_a_file_runs_no_formula_and_who_took_it_is_recorded(people: list[int], b
     assert "'=1+1" in taken.text
     with transaction():
         assert [each.lines for each in list_latest_exports()] == [1]
+        (line,) = list_audit_lines(kind="ambassador_list_export", before_id=None, limit=10)
+        assert (line.entry.writer_id, line.entry.action, (line.entry.after or {})["lines"]) == (people[7], "insert", 1)
 
 
 def test_each_term_of_a_year_earns_the_badge_anew(people: list[int]) -> None:
