@@ -16,6 +16,8 @@ from badges.giving.pages import pages as giving
 from badges.grouping.pages import pages as grouping
 from badges.history.pages import pages as history
 from badges.jobs import DUE_STEPS, count_holders_of_badges
+from badges.merging.service import settle_awards
+from badges.merging.statements import MERGED_ROWS
 from badges.naming.pages import pages as naming
 from badges.naming.readers import reader as leavers_reader
 from badges.naming.service import forget_namings_of_person
@@ -42,6 +44,8 @@ feature = HomeCardFeature(
     blueprints=(pages, giving, naming, authoring, writing, hands, why, grouping, history, serving, own_award),
     readers=(reader, leavers_reader),
     on_joining=(forget_namings_of_person, forget_teams_of_person),
+    on_person_merge=(settle_awards,),
+    merged_rows=MERGED_ROWS,
     notices=NOTICE_KINDS,
     due_steps=DUE_STEPS,
     jobs=(count_holders_of_badges,),

@@ -40,7 +40,18 @@ REVOKED = NoticeKind(
     is_transactional=True,
     is_read_on_its_page=True,
 )
-NOTICE_KINDS = (AWARDED, GIVEN, EXPIRING, REVOKED)
+MERGED = NoticeKind(
+    name="badge.merged",
+    sentence="Two accounts of one person were merged: an award that one person cannot have twice, or give to themselves, is revoked.",
+    title=N_("Une attribution du badge « %(badge)s » est révoquée"),
+    text=N_(
+        "Vos deux comptes n’en font plus qu’un. Un badge ne s’attribue qu’une fois, et personne ne se le remet ; le certificat de cette attribution est révoqué avec elle."
+    ),
+    icon="info-circle",
+    is_transactional=True,
+    is_read_on_its_page=True,
+)
+NOTICE_KINDS = (AWARDED, GIVEN, EXPIRING, REVOKED, MERGED)
 
 
 def build_award_notice(award: AwardJudgement) -> NewNotice:

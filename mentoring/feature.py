@@ -8,6 +8,8 @@ from app.kernel.manifest import NavigationEntry, Schedule
 from app.web.manifest import HomeCardFeature
 from mentoring.cards import CARDS
 from mentoring.home.pages import pages as home
+from mentoring.merging.service import settle_mentoring
+from mentoring.merging.statements import MERGED_ROWS
 from mentoring.pairs.calendars.pages import pages as calendars
 from mentoring.pairs.jobs import ENDING_STEPS, complete_pairs_then_delete_or_reseal_notes, send_reminders_and_questions
 from mentoring.pairs.levels.pages import pages as levels
@@ -40,6 +42,8 @@ feature = HomeCardFeature(
     ),
     readers=(pairs_reader,),
     on_group_merge=(move_merged_group_in_round_audiences,),
+    on_person_merge=(settle_mentoring,),
+    merged_rows=MERGED_ROWS,
     emits=frozenset({"pairing.started", "pairing.ended", "mentoring.session_held", "mentoring.completed"}),
     jobs=(
         run_calculation,

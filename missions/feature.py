@@ -21,6 +21,8 @@ from missions.home.queries import list_news_of_opened_missions
 from missions.jobs import enrol_newly_reached_people
 from missions.kind import mission_kinds
 from missions.meetings.jobs import delete_expired_meeting_codes
+from missions.merging.service import settle_missions
+from missions.merging.statements import MERGED_ROWS
 from missions.path_completion.jobs import PAST_STEP
 from missions.path_completion.notice import PATH_COMPLETED
 from missions.personal_file import PERSONAL_FILE
@@ -56,6 +58,8 @@ feature = HomeCardFeature(
     ),
     on_joining=(enrol_person_and_measure,),
     on_group_merge=(move_merged_group_in_audiences,),
+    on_person_merge=(settle_missions,),
+    merged_rows=MERGED_ROWS,
     notices=(ACCEPTED, MORE_ASKED, PATH_COMPLETED),
     object_titles={"mission": list_mission_titles_by_slug, "path": list_path_titles_by_slug},
     object_choices={"mission": list_titles_of_missions_to_choose, "path": list_titles_of_paths_to_choose},

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from flask import Flask
 
-from app.journal.manifest import JournalFeature
 from app.kernel.manifest import NavigationEntry, Schedule
 from app.leaderboards.authoring.pages import pages as authoring
 from app.leaderboards.commands import board_commands
@@ -21,14 +20,19 @@ from app.leaderboards.ranking_cache import EXTENSION, RankingCache
 from app.leaderboards.readers import reader
 from app.leaderboards.reading.pages import pages
 from app.leaderboards.reading.routes import api
+from app.leaderboards.running.service import forget_totals_of_merged_person
+from app.leaderboards.running.statements import MERGED_ROWS
 from app.leaderboards.spaces import PARTS
+from app.people.manifest import JoiningFeature
 
 
 def _set_up_ranking_cache(app: Flask) -> None:
     app.extensions[EXTENSION] = RankingCache(app.extensions["redis"])
 
 
-feature = JournalFeature(
+feature = JoiningFeature(
+    on_person_merge=(forget_totals_of_merged_person,),
+    merged_rows=MERGED_ROWS,
     name="leaderboards",
     personal_file=PERSONAL_FILE,
     blueprints=(pages, authoring),

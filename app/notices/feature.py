@@ -16,6 +16,8 @@ from app.notices.jobs import (
 )
 from app.notices.mailer import SmtpMailer
 from app.notices.manifest import NoticeFeature
+from app.notices.merging.service import settle_mail
+from app.notices.merging.statements import MERGED_ROWS
 from app.notices.pages import pages
 from app.notices.personal_file import PERSONAL_FILE
 from app.notices.queries.news import list_unread_notice_news
@@ -31,6 +33,8 @@ def _set_up_notices_and_mailer(app: Application) -> None:
 
 
 feature = NoticeFeature(
+    on_person_merge=(settle_mail,),
+    merged_rows=MERGED_ROWS,
     name="notices",
     personal_file=PERSONAL_FILE,
     blueprints=(pages, mail_desk),

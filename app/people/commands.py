@@ -17,6 +17,8 @@ from app.people.directory.commands import export_people, import_people, show_for
 from app.people.directory.entries import DirectoryGroup
 from app.people.directory.queries import list_groups
 from app.people.directory.service import groups
+from app.people.merging.queries import get_person_to_merge
+from app.people.merging.service.merge import merge_people, plan_merge
 from app.people.roles import GIVEN_ROLES, SCOPES
 from app.people.service import roles
 
@@ -82,6 +84,20 @@ def merge_group(kind: str, name: str, into_name: str, *, is_applied: bool) -> No
     with _transaction_showing_errors():
         plan = merge(DirectoryGroup(kind), name, into_name)
     for sentence in groups.describe_merge(plan):
+        click.echo(sentence)
+    click.echo("Written." if is_applied else "Nothing was written. To write it: the same command with --apply.")
+
+
+@people_commands.command("merge")
+@click.argument("kept")
+@click.argument("merged")
+@click.option("--apply", "is_applied", is_flag=True, help="Write it. Without this, only the figures are shown.")
+def merge_two_people(kept: str, merged: str, *, is_applied: bool) -> None:
+    """Merge the person MERGED into the person KEPT, for good: one human with two accounts. Both by external_id or e-mail; files go on with KEPT's external_id."""
+    merge = merge_people if is_applied else plan_merge
+    with _transaction_showing_errors():
+        outcome = merge(get_person_to_merge(kept), get_person_to_merge(merged), by_id=None)
+    for sentence in outcome.list_sentences():
         click.echo(sentence)
     click.echo("Written." if is_applied else "Nothing was written. To write it: the same command with --apply.")
 

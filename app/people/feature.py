@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from flask import Flask
 
-from app.journal.manifest import JournalFeature
 from app.kernel import access
 from app.kernel.manifest import NavigationEntry, Schedule
 from app.people.accounts import tour
@@ -23,6 +22,10 @@ from app.people.directory.pages import pages as directory_pages
 from app.people.form_drafts.jobs import delete_unsent_form_drafts
 from app.people.granting.pages import pages as granting_pages
 from app.people.groups.pages import pages as groups_pages
+from app.people.manifest import JoiningFeature
+from app.people.merging.jobs import move_late_rows_of_merged_people
+from app.people.merging.pages import pages as merging_pages
+from app.people.merging.statements import MERGED_ROWS
 from app.people.pages import pages
 from app.people.pauses.jobs import resume_people
 from app.people.pauses.pages import pages as pauses_pages
@@ -38,7 +41,7 @@ def _enforce_permissions_and_prepare_demo_tour(app: Flask) -> None:
     app.extensions[tour.EXTENSION_NAME] = ()
 
 
-feature = JournalFeature(
+feature = JoiningFeature(
     name="people",
     personal_file=PERSONAL_FILE,
     emits=frozenset(
@@ -67,6 +70,7 @@ feature = JournalFeature(
         crisis_pages,
         directory_pages,
         groups_pages,
+        merging_pages,
     ),
     commands=(people_commands, token_commands),
     jobs=(
@@ -75,6 +79,7 @@ feature = JournalFeature(
         delete_expired_sign_in_session_ends,
         delete_unsent_form_drafts,
         forget_old_imports,
+        move_late_rows_of_merged_people,
     ),
     schedules=(
         Schedule("people.resume", timedelta(minutes=5)),
@@ -82,6 +87,7 @@ feature = JournalFeature(
         Schedule("people.forget-sessions", timedelta(hours=6)),
         Schedule("people.forget-drafts", timedelta(hours=6)),
         Schedule("people.forget-imports", timedelta(hours=6)),
+        Schedule("people.move-late-rows", timedelta(minutes=10)),
     ),
     navigation=(
         NavigationEntry("Annuaire", "directory.index", "users", "directory.write", place=40, space="admin"),
@@ -91,6 +97,7 @@ feature = JournalFeature(
         NavigationEntry("Jetons", "machine_tokens.index", "lock", "tokens.write", place=70, space="admin"),
         NavigationEntry("Crise", "crisis.index", "info-circle", "crisis.write", place=90, space="hr"),
     ),
+    merged_rows=MERGED_ROWS,
     space_parts=PARTS,
     reference=(ROLES_PAGE, PEOPLE_FILE_PAGE),
     set_up=_enforce_permissions_and_prepare_demo_tour,

@@ -22,6 +22,7 @@ from app.people.changes.models import PersonChange
 from app.people.crisis.models import Crisis
 from app.people.directory.models import PeopleImport
 from app.people.form_drafts.models import FormDraft
+from app.people.merging.models import MergedPerson
 from app.people.models import ActorAlias, Choices, Person, PersonalToken, PersonRole, Presence
 from app.people.pauses.models import Pause
 from app.people.policies.models import Policy
@@ -79,8 +80,16 @@ _OFFICE: tuple[FilePart, ...] = (
         withheld=dict.fromkeys(("content", "answers", "changes"), OFFICE),
     ),
 )
+_MERGES: tuple[FilePart, ...] = (
+    OwnTable(
+        table=MergedPerson,
+        title=N_("Les comptes qui font désormais partie du vôtre"),
+        belongs_to=refer_to_owner(MergedPerson.kept_id),
+        withheld={"person_id": INTERNAL},
+    ),
+)
 _LEFT_OUT: tuple[FilePart, ...] = (
     TableLeftOut(table=PersonChange, title=N_("Les changements de l’annuaire à reprendre"), reason=PASSING),
     TableLeftOut(table=KeptAnswer, title=N_("Les réponses gardées un jour pour des programmes"), reason=PASSING),
 )
-PERSONAL_FILE = (*_PEOPLE, *_JOURNAL, *_OFFICE, *_LEFT_OUT)
+PERSONAL_FILE = (*_PEOPLE, *_JOURNAL, *_OFFICE, *_MERGES, *_LEFT_OUT)

@@ -70,11 +70,14 @@ _PEOPLE_OF_NETWORK = text(
     from (
         select n.name, a.person_id, 1 as place from named n join actor_alias a on a.source = :source and a.name = lower(n.name)
         union all
-        select n.name, p.id, 2 from named n join person p on p.external_id = n.name
+        select n.name, coalesce(g.kept_id, p.id), 2 from named n join person p on p.external_id = n.name
+        left join person_merge g on g.person_id = p.id
         union all
         select n.name, p.id, 3 from named n
         join member p on p.email = lower(regexp_replace(n.name, '^mailto:', '', 'i')) and p.is_here
         where n.name like '%@%'
+        union all
+        select n.name, g.kept_id, 4 from named n join person_merge g on g.email = lower(regexp_replace(n.name, '^mailto:', '', 'i'))
     ) as f join member m on m.id = f.person_id
     order by f.name, f.place
     """
@@ -128,7 +131,8 @@ def get_person_by_email(email: str) -> Person:
 def find_people_of_network(source: str, names: Collection[str]) -> dict[str, PersonForIntake]:
     """The people whom a network calls by these names, by name, in one statement; unknown ones are absent.
 
-    What was kept for this network comes first, then the external_id, then the e-mail of somebody who is here.
+    What was kept for this network comes first, then the external_id, then the e-mail of somebody who is here; the names of
+    who was merged mean the person who was kept.
     """
     rows = session().execute(_PEOPLE_OF_NETWORK, {"source": source, "names": list(names)})
     return {row.name: PersonForIntake(row.id, row.takes_part, row.joined_at, row.unit_id) for row in rows}

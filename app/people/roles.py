@@ -83,6 +83,7 @@ TABLE: dict[str, frozenset[str]] = {
     "policies.write": frozenset({HR, IT}),
     "directory.write": frozenset({HR, IT}),
     "aliases.write": frozenset({IT}),
+    "people.merge": frozenset({IT}),
     "crisis.write": frozenset({HR}),
     "activities.push": frozenset({"scope:activities:write"}),
     "events.pull": frozenset({"scope:webhooks:manage"}),

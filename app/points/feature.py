@@ -7,6 +7,8 @@ from datetime import timedelta
 from app.kernel.manifest import NavigationEntry, Schedule
 from app.people.manifest import JoiningFeature
 from app.points.jobs import credit_all_points_that_waited
+from app.points.merging.service import join_balances
+from app.points.merging.statements import MERGED_ROWS
 from app.points.pages import pages
 from app.points.personal_file import PERSONAL_FILE
 from app.points.readers import reader
@@ -25,5 +27,7 @@ feature = JoiningFeature(
     schedules=(Schedule("points.credit-waiting", timedelta(minutes=1)),),
     navigation=(NavigationEntry("Points", "points_rules.list_rules", "award", "points.write", place=30, space="hr"),),
     on_group_merge=(move_points_of_merged_unit,),
+    on_person_merge=(join_balances,),
+    merged_rows=MERGED_ROWS,
     space_parts=PARTS,
 )

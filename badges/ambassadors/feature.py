@@ -12,6 +12,8 @@ from badges.ambassadors.desk.pages import pages as desk
 from badges.ambassadors.hours.pages import pages as hours
 from badges.ambassadors.jobs import AMBASSADOR_STEPS
 from badges.ambassadors.late_questions.jobs import announce_late_questions
+from badges.ambassadors.merging.service import settle_candidacies
+from badges.ambassadors.merging.statements import MERGED_ROWS
 from badges.ambassadors.nominating.pages import pages as nominating
 from badges.ambassadors.notices import AMBASSADOR_NOTICES
 from badges.ambassadors.personal_file import PERSONAL_FILE
@@ -28,6 +30,8 @@ from badges.ambassadors.spaces import PARTS
 from badges.ambassadors.texts.pages import pages as texts
 
 feature = HomeCardFeature(
+    on_person_merge=(settle_candidacies,),
+    merged_rows=MERGED_ROWS,
     name="ambassadors",
     personal_file=PERSONAL_FILE,
     blueprints=(

@@ -7,6 +7,8 @@ from app.notices.digest import DigestSource
 from app.web.manifest import HomeCardFeature
 from badges.thanks.jobs import DUE_STEPS
 from badges.thanks.keeping.pages import pages as keeping
+from badges.thanks.merging.service import settle_thanks
+from badges.thanks.merging.statements import MERGED_ROWS
 from badges.thanks.notice import RECEIVED, list_thanks_news
 from badges.thanks.pages import pages
 from badges.thanks.personal_file import PERSONAL_FILE
@@ -20,6 +22,8 @@ from badges.thanks.rings.pages import pages as rings
 from badges.thanks.spaces import PARTS
 
 feature = HomeCardFeature(
+    on_person_merge=(settle_thanks,),
+    merged_rows=MERGED_ROWS,
     name="thanks",
     personal_file=PERSONAL_FILE,
     blueprints=(pages, keeping, practices, quote_pages, refusals, rings),

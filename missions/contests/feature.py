@@ -14,6 +14,8 @@ from missions.contests.ideas.pages import pages as ideas
 from missions.contests.joining.readers import reader as leavers_reader
 from missions.contests.jury.pages import pages as jury
 from missions.contests.life.jobs import LIFE_STEPS
+from missions.contests.merging.service import settle_contests
+from missions.contests.merging.statements import MERGED_ROWS
 from missions.contests.naming.service import forget_namings_of_person
 from missions.contests.notices import CONTEST_NOTICES
 from missions.contests.payroll.jobs import forget_hand_overs_and_exports
@@ -33,6 +35,8 @@ from missions.contests.telling.queries import find_home_lines, list_contest_news
 from missions.contests.writing.pages import pages as writing
 
 feature = HomeCardFeature(
+    on_person_merge=(settle_contests,),
+    merged_rows=MERGED_ROWS,
     name="contests",
     personal_file=PERSONAL_FILE,
     blueprints=(pages, writing, desk, amending, claiming, ideas, jury, payroll, receipts, results, rules),

@@ -51,6 +51,11 @@ def update_progress_after_facts(concerned: EnrolmentsAndFacts, *, anew: Collecti
     _store_progress_changes([*added, *_list_changes_from_all_facts(rest, compares_only=compares_only)])
 
 
+def take_back_completions(changes: Sequence[ProgressChange]) -> None:
+    """Append the facts that take back these completions, which nothing counts any more."""
+    append_facts([fact for row in changes for fact in _build_completion_facts(row)])
+
+
 def _list_changes_from_all_facts(ids: Sequence[int], *, compares_only: bool = False) -> list[ProgressChange]:
     if not ids:
         return []

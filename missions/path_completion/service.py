@@ -64,6 +64,11 @@ def settle_path_for_past(path_id: int, *, most: int = PEOPLE_AT_ONCE) -> None:
     path.past_position = person_ids[-1] if len(person_ids) == most else None
 
 
+def take_back_paths(changes: Sequence[PathCompletionChange]) -> None:
+    """Append the facts that take back these completed paths, which stand for somebody else now."""
+    append_facts([fact for change in changes for fact in _build_facts_of_change(change)])
+
+
 def _settle_paths(pairs: Sequence[Row[int, int]]) -> list[PathCompletionChange]:
     """The rows are locked in order first: of two who each complete one of the last two missions, the later one sees both."""
     if not pairs:

@@ -88,6 +88,7 @@ AGGREGATES_BESIDE_THE_GATE: Mapping[str, str] = {
     "app/leaderboards/reading/queries.py": "Counts the rows of a published board, which the gate has merged.",
     "app/leaderboards/running/statements.py": "Exact sums that no page reads: the gate rounds what boards of groups make of them.",
     "app/leaderboards/statements.py": "Groups are merged by the gate in comparison.py; people chose to appear on their boards.",
+    "app/people/merging/statements.py": "How much there is about two accounts that are merged, for IT; never what.",
     "app/notices/queries/inbox.py": "The reader's own unread notices.",
     "app/notices/queries/mail.py": "Mails that were lost, for doctor.",
     "app/notices/queries/addresses.py": "Addresses that IT has to mend, each listed by name on the page of IT.",

@@ -28,7 +28,7 @@ _USE_CASES = """
     amend announcements calendar cancel recount seeds
     accept admission agreement announce answer award book calculate calculations choose claims connect count daily_cycle digests ending enrol
     dates expire feedback finalise forget formats freeze give groups hours imports inbox levels meetings newcomers notify objections participation paths places pause poll preview probe pseudonym publish read receive register
-    release remember reminders results review revoke roles send sessions settle sign sign_in sign_list start stock tokens undo uploads write
+    merge move release remember reminders results review revoke roles send sessions settle sign sign_in sign_list start stock tokens undo uploads write
 """
 USE_CASES = frozenset(_USE_CASES.split())
 """The parts of a service that outgrew its file, in a folder called `service`."""

@@ -81,6 +81,7 @@ OFFICIAL = (
     "/admin/people/2/undo",
     "/admin/people/groups/unit/1",
     "/admin/people/groups/unit/1/merge?into=2",
+    "/admin/people/merge?kept=delorme@armor.example&merged=traore-vandenberghe@armor.example",
     "/admin/people/aliases/1",
     "/admin/people/aliases/unknown",
     "/admin/people/aliases/unknown/account?source=chat&name=a.lovelace",
@@ -130,6 +131,7 @@ FORMS = (
 )
 FIRST_ON_PHONE = ("/home", "/missions", "/badges", "/boards/collegues", "/me/privacy", "/me/points", "/notifications")
 REFUSED = (
+    "/admin/people/merge",
     "/hr/paths/new",
     "/hr/boards/new",
     "/hr/boards/seasons",

@@ -13,6 +13,7 @@ from app.leaderboards.periods import BoardWindow
 from app.leaderboards.running import statements
 from app.leaderboards.running.models import CountedPerson, CountedWindow, PlaceHeadcount
 from app.people.changes.service import PersonChangeReader, note_everybody, take_changed_people
+from app.people.rows import PersonMerge
 
 
 def count_changes(measure: Measure, windows: Sequence[BoardWindow]) -> list[int]:
@@ -42,6 +43,11 @@ def forget_running_totals() -> None:
     for model in (CountedWindow, CountedPerson, PlaceHeadcount):
         session().execute(delete(model))
     note_everybody(PersonChangeReader.HEADCOUNTS)
+
+
+def forget_totals_of_merged_person(_merge: PersonMerge) -> None:
+    """Forget every running total, because lines of the ledger change their person: a merge is rare, and a count of the whole is sure."""
+    forget_running_totals()
 
 
 def _count_changed_people() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import text
 
 from app.leaderboards.measure import Measure
+from app.people.rows import MergedRows, RowRule
 
 LOCK_RUNNING_TOTALS = text("select pg_advisory_xact_lock(hashtext('leaderboards.running'))")
 """Whoever counts changes, or reads what was counted, takes turns: a change is taken once, and two windows agree."""
@@ -110,3 +111,6 @@ on conflict (window_id, unit_id, site_id) do update set
 
 Each person looks up their own rows: left to choose, a planner with young statistics reads all of them.
 """
+
+MERGED_ROWS = (MergedRows("person_total", rule=RowRule.OWN), MergedRows("counted_person", rule=RowRule.OWN))
+"""Both are counted anew after a merge."""

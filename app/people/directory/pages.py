@@ -121,8 +121,8 @@ def undo_import(import_id: int) -> ResponseReturnValue:
 
 def _render_index(error: str = "") -> str:
     values = {"imports": queries.list_imports(), "formats": formats.list_formats()}
-    may_write_aliases = has_permission("aliases.write")
-    return render_template("people/imports.html", error=error, may_write_aliases=may_write_aliases, **values)
+    may = {"may_write_aliases": has_permission("aliases.write"), "may_merge": has_permission("people.merge")}
+    return render_template("people/imports.html", error=error, **may, **values)
 
 
 def _render_import(imported: PeopleImport, form: ImportForm, reading: ImportOutcome) -> str:

@@ -66,7 +66,7 @@ class PersonReturn:
 class ImportPlan:
     """The changes of an import. `renamed` maps the external_id that a person had to the new one.
 
-    `questions` and `sites_without_zone` wait for an answer: until then nothing is written.
+    `left_out` are lines of people who were merged, each with the external_id of who was kept. `questions` and `sites_without_zone` wait for an answer: until then nothing is written.
     """
 
     today: date
@@ -85,6 +85,7 @@ class ImportPlan:
     changed: list[EntryChange] = field(default_factory=list)
     departed: list[DirectoryEntry] = field(default_factory=list)
     returned: list[PersonReturn] = field(default_factory=list)
+    left_out: list[tuple[str, str]] = field(default_factory=list)
     freed_emails: list[tuple[DirectoryEntry, DirectoryEntry]] = field(default_factory=list)
     not_yet_departed: list[PersonRow] = field(default_factory=list)
     roles: list[tuple[str, str]] = field(default_factory=list)

@@ -30,6 +30,7 @@ _PEOPLE = text(
            array(select r.role from person_role r where r.person_id = p.id order by r.role) as roles,
            exists (select 1 from fact f where f.actor_id = p.id and f.kind = 'person.joined') as has_joined
     from person p join site s on s.id = p.site_id join unit u on u.id = p.unit_id left join person m on m.id = p.manager_id
+    where not exists (select from person_merge g where g.person_id = p.id)
     order by p.external_id
     """
 )
@@ -37,6 +38,7 @@ _OUTLINES = text(
     """
     select p.external_id, p.email, p.given_name, p.family_name, m.external_id as manager, p.left_on
     from person p left join person m on m.id = p.manager_id
+    where not exists (select from person_merge g where g.person_id = p.id)
     """
 )
 _DAY_STARTS = text(
@@ -53,6 +55,12 @@ GROUP_TABLES: dict[DirectoryGroup, type[Region | Site | Unit]] = {
     DirectoryGroup.SITE: Site,
     DirectoryGroup.UNIT: Unit,
 }
+_KEPT_IDS = text(
+    """
+    select p.external_id, k.external_id as kept
+    from person_merge g join person p on p.id = g.person_id join person k on k.id = g.kept_id
+    """
+)
 _IDS = text("select external_id, id from person where external_id = any(cast(:external_ids as text[]))")
 
 
@@ -76,6 +84,11 @@ def read_directory() -> Directory:
 def read_outlines() -> dict[str, PersonOutline]:
     """Everybody by external_id, those who left included: a sixth of what reading the whole directory costs."""
     return {row.external_id: PersonOutline._make(row) for row in session().execute(_OUTLINES).all()}
+
+
+def read_kept_external_ids() -> dict[str, str]:
+    """The external_id of who was kept, by that of each person who was merged."""
+    return {row.external_id: row.kept for row in session().execute(_KEPT_IDS)}
 
 
 def read_groups() -> Directory:

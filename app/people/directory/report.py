@@ -12,6 +12,7 @@ from app.people.directory.encodings import ENCODINGS
 from app.people.directory.entries import DirectoryGroup
 from app.people.directory.plan import EntryChange, ImportPlan, PersonReturn, ProbableRename
 from app.people.directory.reading import Understanding
+from app.people.directory.rows import LEFT_OUT
 from app.people.directory.undoing import UndoPlan
 
 MAX_EXAMPLES = 8
@@ -154,6 +155,7 @@ def describe_plan(plan: ImportPlan) -> Iterator[ReportLine]:
     """What changes, in nouns, so that the same lines serve before and after."""
     if plan.is_empty:
         yield ReportLine(NOTHING_CHANGES)
+    yield from _count_with_examples(LEFT_OUT, (f"{merged} → {kept}" for merged, kept in plan.left_out))
     yield from _describe_groups(plan)
     yield from _count_with_examples(NEW_IDS, (f"{old} → {new}" for old, new in plan.renamed.items()))
     yield from _count_with_examples(NEW_PEOPLE, (entry.full_name for entry in plan.added))
@@ -232,9 +234,8 @@ def _format_roles_back(back: PersonReturn) -> str:
 
 
 def _describe_changes(changed: Sequence[EntryChange]) -> Iterator[ReportLine]:
-    if not changed:
-        return
-    yield ReportLine(CHANGED.format(count=len(changed)))
+    if changed:
+        yield ReportLine(CHANGED.format(count=len(changed)))
     for change in changed[:MAX_LISTED]:
         changes = ", ".join(_list_differences(change))
         line = CHANGE.format(name=change.after.full_name, id=change.after.external_id, changes=changes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import TypeVar
@@ -34,6 +34,9 @@ NO_NAME = ErrorMessage(
 )
 LEFT_BEFORE_ARRIVED = ErrorMessage(
     "before arrived_on: correct one of the two.", french="avant arrived_on : corrigez l’une des deux."
+)
+LEFT_OUT = ErrorMessage(
+    "Lines of merged people, left out: {list}", french="Lignes de comptes fusionnés, non lues : {list}"
 )
 
 
@@ -145,3 +148,10 @@ class _CellParser:
 
     def add_problem(self, name: str, advice: ErrorMessage) -> None:
         self.problems.append(FileProblem(self.line.number, name, advice))
+
+
+def leave_merged_people_out(rows: Iterable[PersonRow], kept: Mapping[str, str]) -> list[PersonRow]:
+    """The lines of people who were not merged; whoever reports to a merged person reports to the one who was kept."""
+    return [
+        replace(row, manager=kept.get(row.manager or "", row.manager)) for row in rows if row.external_id not in kept
+    ]

@@ -47,6 +47,16 @@ def end_pause(person: Person) -> None:
         append_facts([_close_pause_and_build_fact(going_on)])
 
 
+def join_pauses(kept_id: int, merged_id: int) -> None:
+    """Let the longer of the pauses under way of two people, who become one, be that of the first."""
+    kept, merged = map(queries.find_and_lock_pause_of_person, (kept_id, merged_id))
+    if kept is not None and merged is not None:
+        ends = [pause.ends_at for pause in (kept, merged) if pause.ends_at is not None]
+        kept.ends_at = max(ends) if len(ends) == 2 else None
+        session().delete(merged)
+        session().flush()
+
+
 def end_batch_of_due_pauses() -> int:
     """Close pauses whose end has come, each at the end that was chosen; returns how many."""
     due = queries.lock_batch_of_due_pauses()

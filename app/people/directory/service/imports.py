@@ -15,7 +15,7 @@ from app.people.directory.outcome import ImportOptions, ImportOutcome, Progress,
 from app.people.directory.plan import GroupRename, ImportPlan
 from app.people.directory.reading import parse_sheet
 from app.people.directory.reporting_line import resolve_managers
-from app.people.directory.rows import PersonRow, iterate_person_rows
+from app.people.directory.rows import PersonRow, iterate_person_rows, leave_merged_people_out
 from app.people.directory.service.write import write_plan
 from app.people.directory.undoing import build_undo_record
 
@@ -32,7 +32,12 @@ def plan_import(content: bytes, options: ImportOptions = ImportOptions()) -> Imp
         return ImportOutcome(len(sheet.lines), sort_problems([*problems, *duplicates]), None, sheet.understanding)
     if not options.gives_roles:
         rows = [replace(row, roles=frozenset(), joined_on=None) for row in rows]
+    merged = queries.read_kept_external_ids()
+    left_out = [row.external_id for row in rows if row.external_id in merged]
+    rows = leave_merged_people_out(rows, merged) if merged else rows
     outcome = _plan_import_of_rows(rows, sheet.columns, options, duplicates)
+    if outcome.plan is not None:
+        outcome.plan.left_out += [(external_id, merged[external_id]) for external_id in left_out]
     return replace(outcome, understanding=sheet.understanding)
 
 

@@ -1,0 +1,1 @@
+"""The notices and e-mails of two people who are merged."""

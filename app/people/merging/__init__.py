@@ -1,0 +1,1 @@
+"""Two people of the directory who are one human become one person."""

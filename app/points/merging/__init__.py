@@ -1,0 +1,1 @@
+"""The points of two people who are merged."""

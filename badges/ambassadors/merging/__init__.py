@@ -1,0 +1,1 @@
+"""The candidacies and nominations of two people who are merged."""

@@ -1,0 +1,1 @@
+"""The badges of two people who are merged."""

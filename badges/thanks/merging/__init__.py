@@ -1,0 +1,1 @@
+"""The thanks of two people who are merged."""

@@ -1,0 +1,1 @@
+"""The pairs, wishes and proposals of two people who are merged."""

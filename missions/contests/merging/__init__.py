@@ -1,0 +1,1 @@
+"""The contests of two people who are merged."""

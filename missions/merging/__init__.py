@@ -1,0 +1,1 @@
+"""The missions and paths of two people who are merged."""
