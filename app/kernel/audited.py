@@ -14,7 +14,7 @@ from typing import Any
 import click
 import orjson
 from flask import has_request_context
-from sqlalchemy import ClauseElement, Connection, Engine, Table, TextClause, event, func, select
+from sqlalchemy import ClauseElement, Connection, Engine, Table, TextClause, Update, event, func, select
 
 from app.kernel.access import Principal, current_principal
 from app.kernel.database import Base
@@ -28,17 +28,19 @@ INFO = "audited"
 class AuditedTable:
     """What the log keeps of a table: what people call a row, the column that names it, and the columns whose changes are kept.
 
-    Columns are separated by spaces. Of one behind an exclamation mark (a secret, a name) the log keeps that it changed, and no value.
+    Columns are separated by spaces. Where `is_only_updated`, the log keeps changes of these columns alone, and no added or deleted
+    row: the trigger of a table that grows by itself looks at nothing else. Of one behind an exclamation mark (a secret, a name) the log keeps that it changed, and no value.
     """
 
     label: str
     named_by: str
     columns: str
+    is_only_updated: bool = False
 
 
-def audit_changes(label: str, named_by: str, columns: str) -> dict[str, Any]:
+def audit_changes(label: str, named_by: str, columns: str, *, is_only_updated: bool = False) -> dict[str, Any]:
     """What a model adds to its `__table_args__` to have the changes of its table kept: see AuditedTable. A migration adds the trigger."""
-    return {"info": {INFO: AuditedTable(label, named_by, columns)}}
+    return {"info": {INFO: AuditedTable(label, named_by, columns, is_only_updated)}}
 
 
 @cache
@@ -61,13 +63,16 @@ def _writes_audited_table(statement: ClauseElement) -> bool:
     if isinstance(statement, TextClause):
         return _text_writes_audited_table(statement.text)
     table = getattr(statement, "table", None) if getattr(statement, "is_dml", False) else None
-    return isinstance(table, Table) and INFO in table.info
+    audited = table.info.get(INFO) if isinstance(table, Table) else None
+    return audited is not None and (not audited.is_only_updated or isinstance(statement, Update))
 
 
 @lru_cache(maxsize=1024)
 def _text_writes_audited_table(text: str) -> bool:
-    names = "|".join(audited_tables())
-    return re.search(rf"\b(insert\s+into|update|delete\s+from)\s+({names})\b", text, re.IGNORECASE) is not None
+    updated = "|".join(audited_tables())
+    written = "|".join(name for name, table in audited_tables().items() if not table.is_only_updated)
+    writes = rf"\b(update\s+({updated})|(insert\s+into|delete\s+from)\s+({written}))\b"
+    return re.search(writes, text, re.IGNORECASE) is not None
 
 
 def _find_writer() -> dict[str, str | int]:

@@ -8,6 +8,9 @@ from sqlalchemy.exc import DBAPIError
 
 from app.audit.jobs import forget_old_audit_entries
 from app.audit.models import AuditEntry
+from app.intake.accounts.service import ignore_account, stop_ignoring_account
+from app.intake.accounts.statements import COUNT_ACTS
+from app.kernel import clock
 from app.kernel.audited import audited_tables
 from app.kernel.database import session
 from app.kernel.transaction import transaction
@@ -68,6 +71,19 @@ def test_no_secret_and_no_name_of_an_account_is_kept_only_that_it_changed() -> N
     assert made.after is not None
     assert made.after["secret"] == "•••"
     assert (rotated.before, rotated.after) == ({"secret": "•••"}, {"secret": "•••"})
+
+
+def test_an_account_that_is_ignored_or_no_longer_leaves_a_line_and_its_acts_leave_none() -> None:
+    acts = {"source": "chat", "now": clock.now(), "accounts": ["robot"], "acts": [1]}
+    for change in (ignore_account, stop_ignoring_account):
+        with transaction():
+            session().execute(COUNT_ACTS, acts)
+        with transaction():
+            change("chat", "robot")
+    ignored, heeded = read_entries("unknown_account")
+    assert (ignored.action, ignored.object, ignored.before) == ("update", "chat", {"ignored_at": None})
+    assert ignored.after is not None
+    assert (ignored.after["ignored_at"] is not None, heeded.after) == (True, {"ignored_at": None})
 
 
 def test_a_change_that_is_rolled_back_leaves_no_line_and_the_next_transaction_has_a_writer_of_its_own() -> None:

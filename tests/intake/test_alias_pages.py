@@ -116,5 +116,8 @@ def test_it_says_whose_an_unknown_account_is_or_that_it_is_nobodys(
     assert send(client, page, source="rse", name="a/q", person=" a-17 ").location == waiting
     assert send(client, f"{waiting}/ignore", source="rse", name="robot").location == waiting
     assert "Aucun compte n’attend" in words_of(client.get(waiting))
+    assert "Comptes ignorés" in words_of(client.get(waiting))
+    assert send(client, f"{waiting}/stop-ignoring", source="rse", name="robot").location == waiting
+    assert "Comptes ignorés" not in words_of(client.get(waiting))
     assert people_called(bare_app, "a/q") == {"a/q": people[1]}
     assert send(client, page, source="rse", name="a/q", person="B-18").status_code == 404

@@ -32,11 +32,13 @@ def map_account(name: str, account: str, person: str) -> None:
 @click.command("ignore")
 @click.argument("name")
 @click.argument("account")
-def ignore_account(name: str, account: str) -> None:
+@click.option("--no-longer", "is_heeded", is_flag=True, help="Let it wait again, and keep what it does from now on.")
+def ignore_account(name: str, account: str, *, is_heeded: bool) -> None:
     """Show ACCOUNT of the network NAME no longer, and keep nothing of what it does."""
+    change = service.stop_ignoring_account if is_heeded else service.ignore_account
     with transaction_showing_errors():
-        service.ignore_account(name, account)
-    click.echo(f"{account} is ignored.")
+        change(name, account)
+    click.echo(f"{account} waits again." if is_heeded else f"{account} is ignored.")
 
 
 ACCOUNT_COMMANDS = (show_unknown_accounts, map_account, ignore_account)

@@ -7,11 +7,16 @@ from datetime import datetime
 from sqlalchemy import Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.kernel.audited import audit_changes
 from app.kernel.database import Base, Id, Moment
+from app.kernel.texts import N_
 
 
 class UnknownAccount(Base):
-    """An account of a network that is no person here. `acts` is how often it was named as who acts; nothing else is kept."""
+    """An account of a network that is no person here. `acts` is how often it was named as who acts; nothing else is kept.
+
+    The audit log keeps that IT ignored it, or no longer; each act changes a row, and is nobody's administration.
+    """
 
     __tablename__ = "unknown_account"
 
@@ -22,7 +27,10 @@ class UnknownAccount(Base):
     acts: Mapped[int]
     ignored_at: Mapped[datetime | None]
 
-    __table_args__ = (Index("ix_unknown_account_last_seen_at", "last_seen_at"),)
+    __table_args__ = (
+        Index("ix_unknown_account_last_seen_at", "last_seen_at"),
+        audit_changes(N_("Compte inconnu d’un réseau"), "source", "ignored_at", is_only_updated=True),
+    )
 
 
 class ActOfUnknownAccount(Base):

@@ -21,8 +21,8 @@ WRITE = "aliases.write"
 @require_permission(WRITE)
 def index() -> ResponseReturnValue:
     """The accounts that wait, those that acted last first."""
-    accounts = queries.list_unknown_accounts()
-    return render_template("people/unknown_accounts.html", accounts=accounts, most=queries.MOST_ACCOUNTS)
+    values = {"accounts": queries.list_unknown_accounts(), "ignored": queries.list_ignored_accounts()}
+    return render_template("people/unknown_accounts.html", most=queries.MOST_ACCOUNTS, **values)
 
 
 @pages.get("/account")
@@ -52,6 +52,15 @@ def ignore_account() -> ResponseReturnValue:
     """Say that it is nobody's."""
     service.ignore_account(request.form.get("source", ""), request.form.get("name", ""))
     flash(_("Ce compte n’apparaît plus, et ce qu’il fait n’est plus gardé."))
+    return redirect(url_for("unknown_accounts.index"))
+
+
+@pages.post("/stop-ignoring")
+@require_permission(WRITE)
+def stop_ignoring_account() -> ResponseReturnValue:
+    """Say that it may be somebody's after all."""
+    service.stop_ignoring_account(request.form.get("source", ""), request.form.get("name", ""))
+    flash(_("Ce compte attend de nouveau, et ce qu’il fait est gardé sept jours."))
     return redirect(url_for("unknown_accounts.index"))
 
 

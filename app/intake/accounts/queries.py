@@ -25,6 +25,12 @@ def list_unknown_accounts() -> Sequence[UnknownAccount]:
     return session().scalars(latest_first.limit(MOST_ACCOUNTS)).all()
 
 
+def list_ignored_accounts() -> Sequence[UnknownAccount]:
+    """The accounts that are ignored, the latest first; at most MOST_ACCOUNTS."""
+    ignored = select(UnknownAccount).where(UnknownAccount.ignored_at.is_not(None))
+    return session().scalars(ignored.order_by(UnknownAccount.ignored_at.desc()).limit(MOST_ACCOUNTS)).all()
+
+
 def count_unknown_accounts() -> int:
     """How many accounts wait and are not ignored."""
     return session().scalar(select(func.count()).where(UnknownAccount.ignored_at.is_(None))) or 0

@@ -71,6 +71,11 @@ def ignore_account(source: str, account: str) -> None:
     )
 
 
+def stop_ignoring_account(source: str, account: str) -> None:
+    """Show an account again, and keep what it does from now on. UnknownAccountGone where it does not wait."""
+    queries.get_unknown_account(source, account).ignored_at = None
+
+
 def count_acts_of_accounts_that_became_known() -> None:
     """Let what was kept count for accounts that a directory file or a new alias gave to somebody meanwhile."""
     for source, account in queries.list_names_of_waiting_accounts():
