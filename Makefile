@@ -23,7 +23,7 @@ export UV_NO_CACHE := 1
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help demo doctor test check format lint types contracts bench storm fuzz bare synapse lock clean
+.PHONY: help demo doctor test check format lint types contracts bench storm fuzz bare synapse askbot lock clean
 
 help: ## Say what there is.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,6 +68,11 @@ bare: $(VENV)/.dev ## Try both commands in minimal Debian roots, as root, before
 synapse: $(VENV)/.dev ## Make the homeserver by which the tests judge how Matrix is read (a minute, 240 MB on the disk).
 	@$(BIN)/python -m venv --clear $(VENV)/synapse
 	@$(VENV)/synapse/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r tests/judges/synapse.txt || { rm -rf $(VENV)/synapse; exit 1; }
+
+askbot: $(VENV)/.dev ## Make the forum by which the tests judge the apps for Askbot (a minute, 360 MB on the disk).
+	@$(BIN)/python -m venv --clear $(VENV)/askbot
+	@$(VENV)/askbot/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r tests/judges/askbot.txt \
+		&& $(VENV)/askbot/bin/python tests/judges/make_askbot.py || { rm -rf $(VENV)/askbot; exit 1; }
 
 COMPILE = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -q $(ARGS)
 

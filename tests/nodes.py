@@ -77,6 +77,12 @@ def find_synapse() -> str | None:
     return str(python) if python.exists() else None
 
 
+def find_askbot() -> str | None:
+    """The Python of an Askbot, which needs Django and other versions of what we use."""
+    python = JUDGES.parents[1] / ".venv/askbot/bin/python"
+    return str(python) if python.exists() else None
+
+
 @pytest.fixture(scope="session")
 def verify_hosted_by_old_python() -> Callable[[dict[str, Any]], dict[str, list[Any]]]:
     """What the verifier of Open Badges 2.0 says of assertions, by their names; whoever asks for it gets the mark `old_python`."""

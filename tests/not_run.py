@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.browsers import find_driven_chromium
-from tests.nodes import find_node, find_old_python, find_synapse
+from tests.nodes import find_askbot, find_node, find_old_python, find_synapse
 from tests.storm.hosts import find_namespaces
 
 
@@ -89,6 +89,12 @@ NEEDS = {
         find_synapse,
         "tests not run: no Synapse, the homeserver that judges how Matrix is read",
         "Make it: make synapse (a minute, 240 MB on the disk). Not run:",
+    ),
+    "askbot": Need(
+        frozenset({"forum"}),
+        find_askbot,
+        "tests not run: no Askbot, the forum that judges the apps for it",
+        "Make it: make askbot (a minute, 360 MB on the disk). Not run:",
     ),
 }
 

@@ -1,0 +1,1 @@
+"""Tells Passerelle what people do in Askbot."""

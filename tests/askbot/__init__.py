@@ -1,0 +1,1 @@
+"""A real Askbot and the app that connects it: what it tells."""
