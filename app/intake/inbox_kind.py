@@ -14,6 +14,9 @@ from app.kernel.schema import JsonObject
 NETWORK_CLIENT = "network_client"
 """The name under which the application keeps its NetworkClient."""
 
+SERVER_ERROR = 500
+"""From this status on, an answer says that the server is at fault."""
+
 
 @dataclass(frozen=True)
 class NativeItem:
@@ -44,6 +47,15 @@ class NetworkSilent(ServiceError):
     """The network did not answer, or not as it should: the call is made again when it is due."""
 
 
+class NetworkFaulty(NetworkSilent):
+    """The network answered with an error of its own, and may answer about something else."""
+
+
+def build_silence(status: int, words: str) -> NetworkSilent:
+    """The error of an answer with that status, in words."""
+    return NetworkFaulty(words) if status >= SERVER_ERROR else NetworkSilent(words)
+
+
 @dataclass(frozen=True)
 class NetworkAnswer:
     """What the network answered to a request of ours: its status, and its body byte for byte."""
@@ -65,12 +77,14 @@ class NetworkClient(Protocol):
 class PolledItems:
     """What one call of `poll` found, and whether there is more to fetch at once. Cursors are kept in the memory.
 
-    `progress` says to IT how far a first import has come, such as "3 of 12 rooms".
+    `progress` says to IT how far a first import has come, such as "3 of 12 rooms", `failure` what could not be read although
+    the call did not fail.
     """
 
     items: Sequence[NativeItem] = ()
     has_more: bool = False
     progress: str = ""
+    failure: str = ""
 
 
 def acknowledge_with_empty_object(_: ConnectedSource, __: RawRequest) -> HookResponse:

@@ -1,15 +1,23 @@
-"""Asks a network for JSON: what the kinds that poll have in common."""
+"""Asks a network for JSON at the address that IT gave: what the kinds that poll have in common."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from app.intake.inbox_kind import NetworkClient, NetworkSilent
+import marshmallow as ma
+
+from app.intake.inbox_kind import NetworkClient, build_silence
 from app.intake.json_text import parse_json_body
 
 NOT_THERE = (403, 404)
 """What is gone, or what we may not see."""
+
+
+def build_address_option(*, required: bool = True) -> ma.fields.Url:
+    """The option that says where the server of a network answers."""
+    label = {"fr": "Adresse du serveur", "en": "Address of the server"}
+    return ma.fields.Url(schemes={"http", "https"}, require_tld=False, required=required, metadata={"label": label})
 
 
 def fetch_json(client: NetworkClient, url: str, headers: Mapping[str, str]) -> object:
@@ -18,7 +26,7 @@ def fetch_json(client: NetworkClient, url: str, headers: Mapping[str, str]) -> o
     if answer.status in NOT_THERE:
         return None
     if answer.status != 200:
-        raise NetworkSilent(f"The network answered {answer.status} to GET {url.partition('?')[0]}.")
+        raise build_silence(answer.status, f"The network answered {answer.status} to GET {url.partition('?')[0]}.")
     return parse_json_body(answer.body)
 
 

@@ -92,7 +92,7 @@ def keep_polled_items(claimed: ClaimedPoll, memory: StoredMemory, result: PollRe
         keep_items(queries.get_receiving_source(row.name), result.polled.items)
     except InboxFull as full:
         result = replace(result, failure=str(full.detail))
-    row.poll_failure = result.failure
+    row.poll_failure = result.failure or result.polled.failure
     if result.failure:
         return False
     memory.set(queries.PROGRESS, {"text": result.polled.progress} if result.polled.progress else None)

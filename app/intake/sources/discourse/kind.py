@@ -8,6 +8,7 @@ from datetime import timedelta
 import marshmallow as ma
 
 from app.intake.inbox_kind import InboxKind
+from app.intake.responses import build_address_option
 from app.intake.source import ConnectedSource, RawRequest, SourceNotProven
 from app.intake.sources.discourse.activities import read_item
 from app.intake.sources.discourse.events import cut_delivery
@@ -21,12 +22,7 @@ class DiscourseOptions(Schema):
     `api_user` is the account as which posts are read. With `several_solutions`, a topic may have more than one.
     """
 
-    address = ma.fields.Url(
-        schemes={"http", "https"},
-        require_tld=False,
-        required=True,
-        metadata={"label": {"fr": "Adresse du serveur", "en": "Address of the server"}},
-    )
+    address = build_address_option()
     categories = ma.fields.List(
         ma.fields.Int(),
         required=True,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from urllib.parse import urlencode
 
 from app.intake.inbox_kind import NativeItem, NetworkClient, NetworkSilent, PolledItems, SourceMemory
 from app.intake.interpretation import ACTIVITY_KEPT_FOR
 from app.intake.json_text import get_number, get_object, get_objects, get_text
 from app.intake.responses import fetch_json, find_day_before
+from app.intake.rounds import PollingRound, poll_next_page
 from app.intake.source import ConnectedSource
 from app.intake.sources.humhub.contents import (
     cut_comments,
@@ -22,8 +24,8 @@ from app.intake.sources.humhub.contents import (
 )
 from app.kernel.schema import JsonObject
 
-PLAN, WHOLE, TOTALS = "plan", "whole:", "totals:"
-"""The keys of what is left in this round, of spaces that were read wholly once, and of how many comments and likes were seen."""
+WHOLE, TOTALS = "whole:", "totals:"
+"""The keys of spaces that were read wholly once, and of how many comments and likes were seen."""
 
 LOOKED_AT_AGAIN = timedelta(days=30)
 """How old a post may be for a new comment or like to be found: the network lists by when a post was made."""
@@ -58,17 +60,11 @@ class Network:
 def poll_spaces(source: ConnectedSource, memory: SourceMemory, client: NetworkClient) -> PolledItems:
     """One page of the contents of one space."""
     network = Network(source, client)
-    plan = memory.get(PLAN) or _plan_round(network)
-    spaces = plan["spaces"]
-    if not spaces:
-        return PolledItems()
-    items, following = _read_page(network, spaces[0], memory)
-    left = [*([following] if following else []), *spaces[1:]]
-    memory.set(PLAN, {**plan, "spaces": left} if left else None)
-    return PolledItems(items, bool(left), f"{plan['of'] - len(left)} of {plan['of']} spaces" if left else "")
+    reading = PollingRound(lambda: _list_spaces(network), partial(_read_page, network), "spaces")
+    return poll_next_page(memory, reading)
 
 
-def _plan_round(network: Network) -> JsonObject:
+def _list_spaces(network: Network) -> list[JsonObject]:
     spaces = [
         {
             "container": get_number(space, "contentcontainer_id"),
@@ -78,7 +74,7 @@ def _plan_round(network: Network) -> JsonObject:
         for space in network.list_all("space")
         if is_visible_space(space) and get_number(space, "contentcontainer_id")
     ]
-    return {"spaces": [{**space, "page": 1, "newest": ""} for space in spaces], "of": len(spaces)}
+    return [{**space, "page": 1, "newest": ""} for space in spaces]
 
 
 def _read_page(network: Network, space: JsonObject, memory: SourceMemory) -> tuple[list[NativeItem], JsonObject | None]:

@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 import marshmallow as ma
 
 from app.intake.inbox_kind import InboxKind
+from app.intake.responses import build_address_option
 from app.intake.source import ConnectedSource, RawRequest, SourceNotProven
 from app.intake.sources.humhub.activities import read_item
 from app.intake.sources.humhub.history import poll_spaces
@@ -22,12 +23,7 @@ def _is_time_zone(name: str) -> bool:
 class HumHubOptions(Schema):
     """`address` is that of the network, `time_zone` the zone of the moments that it writes."""
 
-    address = ma.fields.Url(
-        schemes={"http", "https"},
-        require_tld=False,
-        required=True,
-        metadata={"label": {"fr": "Adresse du serveur", "en": "Address of the server"}},
-    )
+    address = build_address_option()
     time_zone = ma.fields.String(
         load_default="UTC",
         validate=_is_time_zone,

@@ -6,15 +6,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from app.intake.inbox_kind import NativeItem, NetworkClient, NetworkSilent, PolledItems, SourceMemory
+from app.intake.inbox_kind import NativeItem, NetworkClient, PolledItems, SourceMemory, build_silence
 from app.intake.json_text import get_object, get_text, parse_json_body
+from app.intake.rounds import Page, PollingRound, poll_next_page
 from app.intake.source import ConnectedSource
 from app.intake.sources.matrix.events import cut_events
 from app.intake.sources.matrix.rooms import HISTORY, INVITED, LIVE, Rooms
 from app.kernel.schema import JsonObject
-
-PLAN = "plan"
-"""The key of the rooms whose history is left to read in this round."""
 
 PAGE = 250
 NOT_THERE = (403, 404)
@@ -41,7 +39,9 @@ class Homeserver:
         content = parse_json_body(answer.body) if answer.status == 200 else None
         if isinstance(content, dict):
             return content
-        raise NetworkSilent(f"The homeserver answered {answer.status} to {method} {path.partition('?')[0]}.")
+        raise build_silence(
+            answer.status, f"The homeserver answered {answer.status} to {method} {path.partition('?')[0]}."
+        )
 
 
 def poll_history(source: ConnectedSource, memory: SourceMemory, client: NetworkClient) -> PolledItems:
@@ -50,26 +50,22 @@ def poll_history(source: ConnectedSource, memory: SourceMemory, client: NetworkC
     if not token or not address:
         return PolledItems()
     server = Homeserver(address, token, client)
-    plan = memory.get(PLAN) or _plan_round(server, memory)
-    rooms, count = plan["rooms"], plan["of"]
-    if not rooms:
-        memory.set(PLAN, None)
-        return PolledItems()
-    items, is_over = _read_page(server, rooms[0], memory, source.options["bot"])
-    left = rooms[1:] if is_over else rooms
-    memory.set(PLAN, {"rooms": left, "of": count} if left else None)
-    progress = f"{count - len(left)} of {count} rooms" if left else ""
-    return PolledItems(items, has_more=bool(left), progress=progress)
+
+    def read_page(room: JsonObject, draft: SourceMemory) -> Page:
+        items, is_over = _read_page(server, room["name"], draft, source.options["bot"])
+        return items, None if is_over else room
+
+    return poll_next_page(memory, PollingRound(lambda: _list_rooms(server, memory), read_page, "rooms"))
 
 
-def _plan_round(server: Homeserver, memory: SourceMemory) -> JsonObject:
+def _list_rooms(server: Homeserver, memory: SourceMemory) -> list[JsonObject]:
     """Accept invitations, and list the rooms of the bot."""
     for key in memory.list_keys(INVITED):
         _accept_invitation(server, key.removeprefix(INVITED))
         memory.set(key, None)
     joined = (server.ask("joined_rooms") or {}).get("joined_rooms")
     rooms = [room for room in joined if isinstance(room, str)] if isinstance(joined, list) else []
-    return {"rooms": sorted(rooms), "of": len(rooms)}
+    return [{"name": room} for room in sorted(rooms)]
 
 
 def _accept_invitation(server: Homeserver, room: str) -> None:

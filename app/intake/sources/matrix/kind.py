@@ -11,6 +11,7 @@ import marshmallow as ma
 
 from app.intake.inbox_kind import InboxKind, NativeItem, SourceMemory
 from app.intake.json_text import parse_json_body
+from app.intake.responses import build_address_option
 from app.intake.source import ConnectedSource, HookResponse, RawRequest, SourceNotProven
 from app.intake.sources.matrix.activities import read_item
 from app.intake.sources.matrix.events import cut_events
@@ -42,11 +43,7 @@ class MatrixOptions(Schema):
         validate=ma.validate.Regexp(r"@[^:\s]+:[A-Za-z0-9.:\-]+\Z"),
         metadata={"label": {"fr": "Compte de Passerelle sur ce serveur", "en": "Account of Passerelle on this server"}},
     )
-    homeserver = ma.fields.Url(
-        schemes={"http", "https"},
-        require_tld=False,
-        metadata={"label": {"fr": "Adresse du serveur", "en": "Address of the server"}},
-    )
+    homeserver = build_address_option(required=False)
 
 
 def _check_token(source: ConnectedSource, request: RawRequest) -> None:

@@ -7,13 +7,14 @@ from urllib.parse import quote
 
 from msgspec import json
 
-from app.intake.inbox_kind import NativeItem, NetworkClient, NetworkSilent, PolledItems, SourceMemory
+from app.intake.inbox_kind import NativeItem, NetworkClient, NetworkSilent, PolledItems, SourceMemory, build_silence
 from app.intake.json_text import get_object, get_text, parse_json_body
+from app.intake.rounds import Page, PollingRound, poll_next_page
 from app.intake.source import ConnectedSource
 from app.intake.sources.mattermost.events import cut_post, get_moment
 from app.kernel.schema import JsonObject
 
-CHANNEL, PLAN = "channel:", "plan"
+CHANNEL = "channel:"
 BOT = "bot:"
 """What stands before the token of the bot in the secret."""
 
@@ -42,7 +43,8 @@ class Server:
         if answer.status in NOT_THERE:
             return None
         if answer.status != 200:
-            raise NetworkSilent(f"Mattermost answered {answer.status} to {method} {path.partition('?')[0]}.")
+            words = f"Mattermost answered {answer.status} to {method} {path.partition('?')[0]}."
+            raise build_silence(answer.status, words)
         return parse_json_body(answer.body)
 
     def list_objects(self, path: str, body: object = None) -> list[JsonObject]:
@@ -64,24 +66,20 @@ def poll_history(source: ConnectedSource, memory: SourceMemory, client: NetworkC
     if not address:
         raise NetworkSilent("The token of a bot is given, and no address of the server where it reads.")
     server = Server(address, token, client)
-    plan = memory.get(PLAN) or _plan_round(server)
-    channels, count = plan["channels"], plan["of"]
-    if not channels:
-        memory.set(PLAN, None)
-        return PolledItems()
-    posts, is_over = _read_page(server, channels[0], memory)
-    left = channels[1:] if is_over else channels
-    memory.set(PLAN, {"channels": left, "of": count} if left else None)
-    items = [item for post in posts for item in cut_post(post, memory)]
-    progress = f"{count - len(left)} of {count} channels" if left else ""
-    return PolledItems(_name_people(server, items), has_more=bool(left), progress=progress)
+
+    def read_page(channel: JsonObject, draft: SourceMemory) -> Page:
+        posts, is_over = _read_page(server, channel["name"], draft)
+        items = [item for post in posts for item in cut_post(post, draft)]
+        return _name_people(server, items), None if is_over else channel
+
+    return poll_next_page(memory, PollingRound(lambda: _list_channels(server), read_page, "channels"))
 
 
-def _plan_round(server: Server) -> JsonObject:
+def _list_channels(server: Server) -> list[JsonObject]:
     """The public channels of all teams that the bot is a member of now."""
     channels = server.list_objects("users/me/channels")
     public = [get_text(each, "id") for each in channels if each.get("type") == "O" and not each.get("delete_at")]
-    return {"channels": sorted(filter(None, public)), "of": len(public)}
+    return [{"name": channel} for channel in sorted(filter(None, public))]
 
 
 def _read_page(server: Server, channel: str, memory: SourceMemory) -> tuple[list[JsonObject], bool]:

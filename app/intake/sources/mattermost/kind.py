@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from urllib.parse import parse_qsl
 
-import marshmallow as ma
-
 from app.intake.inbox_kind import InboxKind, NativeItem, SourceMemory
 from app.intake.json_text import get_text, parse_json_body
 from app.intake.request_body import UnreadableBody
+from app.intake.responses import build_address_option
 from app.intake.source import ConnectedSource, RawRequest, SourceNotProven
 from app.intake.sources.mattermost.activities import read_item
 from app.intake.sources.mattermost.events import cut_hook
@@ -26,11 +25,7 @@ MOST_MEMBERS = 50
 class MattermostOptions(Schema):
     """`server` is the address of the server; without it no history is read."""
 
-    server = ma.fields.Url(
-        schemes={"http", "https"},
-        require_tld=False,
-        metadata={"label": {"fr": "Adresse du serveur", "en": "Address of the server"}},
-    )
+    server = build_address_option(required=False)
 
 
 def _parse_hook(request: RawRequest) -> Mapping[str, object]:

@@ -9,13 +9,14 @@ from app.intake.inbox_kind import NativeItem, NetworkClient, NetworkSilent, Poll
 from app.intake.interpretation import ACTIVITY_KEPT_FOR
 from app.intake.json_text import get_objects, get_text
 from app.intake.responses import fetch_json, find_day_before
+from app.intake.rounds import Page, PollingRound, poll_next_page
 from app.intake.source import ConnectedSource
 from app.intake.sources.rocketchat.message import cut_listed_message
 from app.intake.sources.rocketchat.rooms import remember_public_rooms
 from app.kernel.schema import JsonObject
 
-PLAN, READ = "plan", "read:"
-"""The keys of the channels that are left in this round, and of how far each is read."""
+READ = "read:"
+"""The key of how far a channel is read."""
 
 PAGE, MOST_LIST_PAGES = 100, 100
 
@@ -44,17 +45,15 @@ def poll_history(source: ConnectedSource, memory: SourceMemory, client: NetworkC
     if not token:
         return PolledItems()
     server = ChatServer(source, token, client)
-    plan = memory.get(PLAN) or _plan_round(server, memory)
-    rooms = plan["rooms"]
-    if not rooms:
-        return PolledItems()
-    items, is_over = _read_page(server, rooms[0], memory)
-    left = rooms[1:] if is_over else rooms
-    memory.set(PLAN, {**plan, "rooms": left} if left else None)
-    return PolledItems(items, bool(left), f"{plan['of'] - len(left)} of {plan['of']} channels" if left else "")
+
+    def read_page(room: JsonObject, draft: SourceMemory) -> Page:
+        items, is_over = _read_page(server, room["name"], draft)
+        return items, None if is_over else room
+
+    return poll_next_page(memory, PollingRound(lambda: _list_channels(server, memory), read_page, "channels"))
 
 
-def _plan_round(server: ChatServer, memory: SourceMemory) -> JsonObject:
+def _list_channels(server: ChatServer, memory: SourceMemory) -> list[JsonObject]:
     rooms: list[str] = []
     for page in range(MOST_LIST_PAGES):
         listed = get_objects(server.ask("channels.list", count=PAGE, offset=page * PAGE), "channels")
@@ -62,7 +61,7 @@ def _plan_round(server: ChatServer, memory: SourceMemory) -> JsonObject:
         if len(listed) < PAGE:
             break
     remember_public_rooms(memory, rooms)
-    return {"rooms": rooms, "of": len(rooms)}
+    return [{"name": room} for room in rooms]
 
 
 def _read_page(server: ChatServer, room: str, memory: SourceMemory) -> tuple[list[NativeItem], bool]:

@@ -10,6 +10,7 @@ import marshmallow as ma
 
 from app.intake.inbox_kind import InboxKind, NativeItem, SourceMemory
 from app.intake.json_text import get_object, get_text, parse_json_body
+from app.intake.responses import build_address_option
 from app.intake.source import ConnectedSource, RawRequest, SourceNotProven
 from app.intake.sources.rocketchat.history import poll_history
 from app.intake.sources.rocketchat.message import cut_sent_message, read_item
@@ -20,12 +21,7 @@ from app.kernel.schema import JsonObject, Schema
 class RocketChatOptions(Schema):
     """`address` is that of the server, `user` the id of the account whose access token reads the history."""
 
-    address = ma.fields.Url(
-        schemes={"http", "https"},
-        require_tld=False,
-        required=True,
-        metadata={"label": {"fr": "Adresse du serveur", "en": "Address of the server"}},
-    )
+    address = build_address_option()
     user = ma.fields.String(
         load_default="",
         validate=ma.validate.Regexp(r"[\w.\-]{0,60}\Z"),
