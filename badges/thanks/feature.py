@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.kernel.manifest import NavigationEntry
 from app.notices.digest import DigestSource
 from app.web.manifest import HomeCardFeature
+from badges.thanks.attaching.pages import pages as attaching
 from badges.thanks.jobs import DUE_STEPS
 from badges.thanks.keeping.pages import pages as keeping
 from badges.thanks.merging.service import settle_thanks
@@ -26,7 +27,7 @@ feature = HomeCardFeature(
     merged_rows=MERGED_ROWS,
     name="thanks",
     personal_file=PERSONAL_FILE,
-    blueprints=(pages, keeping, practices, quote_pages, refusals, rings),
+    blueprints=(pages, attaching, keeping, practices, quote_pages, refusals, rings),
     readers=(reader,),
     notices=(RECEIVED, WISHED, ANSWERED, quotes.WISHED, quotes.AGREED),
     due_steps=DUE_STEPS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kernel.database import Base, Id, Moment
@@ -18,7 +18,8 @@ class Thanks(Base):
     `submission` was drawn for the form, so that a second click is the same thanks. `delivered_at` null: the receiver does
     not know of it yet, and the giver may take it back. `audience` is the receiver's choice. `removed_at`: the receiver put
     it away; the giver still reads their own words, until they are old. `giver_id` null: the giver left.
-    `quote_state`: whether the receiver wishes to show the words publicly, and what the giver said to it.
+    `quote_state`: whether the receiver wishes to show the words publicly, and what the giver said to it; `is_list_agreed`: the giver
+    was told that communications may quote them too. `is_on_sheet` and `is_on_list`: the receiver attached them.
     """
 
     __tablename__ = "thanks"
@@ -35,6 +36,9 @@ class Thanks(Base):
     audience: Mapped[str] = mapped_column(server_default="private")
     removed_at: Mapped[datetime | None]
     quote_state: Mapped[str | None]
+    is_list_agreed: Mapped[bool] = mapped_column(server_default=false())
+    is_on_sheet: Mapped[bool] = mapped_column(server_default=false())
+    is_on_list: Mapped[bool] = mapped_column(server_default=false())
 
     __table_args__ = (
         UniqueConstraint("giver_id", "submission"),

@@ -11,6 +11,8 @@ from badges.thanks.models import Thanks, ThanksRefusal
 from badges.thanks.practices.models import PracticeRequest
 from badges.thanks.queries.clocks import GIVEN_SHOWN_FOR
 
+_BY_RECEIVER = ("audience", "delivered_at", "removed_at", "is_on_sheet", "is_on_list")
+"""What a giver does not learn."""
 _NUMBERS = dict.fromkeys(("token", "submission"), INTERNAL)
 
 
@@ -35,7 +37,7 @@ PERSONAL_FILE: tuple[FilePart, ...] = (
         title=N_("Les mercis que vous avez donnés depuis trois mois"),
         belongs_to=_were_given_lately_by,
         names=("receiver_id",),
-        withheld={**_NUMBERS, **dict.fromkeys(("audience", "delivered_at", "removed_at"), OF_OTHERS)},
+        withheld={**_NUMBERS, **dict.fromkeys(_BY_RECEIVER, OF_OTHERS)},
     ),
     OwnTable(
         table=ThanksRefusal,

@@ -31,6 +31,7 @@ PERSONAL = (
     "/give/ambassadeur",
     "/thanks",
     "/thanks/new",
+    "/thanks/attached",
     "/thanks/kept",
     "/thanks/kept/print",
     "/thanks/practices",

@@ -13,6 +13,7 @@ from app.kernel.access import get_current_person_id, require_permission
 from badges.ambassadors.queries import NoSuchCandidacy, find_term, get_sheet_to_answer, read_programme
 from badges.ambassadors.service.agreement import give_agreement, refuse_agreement
 from badges.terms.queries import get_full_name
+from badges.thanks.attaching.queries import list_words_on_sheet
 
 pages = Blueprint(
     "ambassador_agreements", __name__, url_prefix="/ambassadors/agreements", template_folder="../../templates"
@@ -28,7 +29,8 @@ def show(candidacy_id: int) -> ResponseReturnValue:
     candidacy = get_sheet_to_answer(get_current_person_id(), candidacy_id)
     renews = find_term(candidacy.person_id) is not None
     values = {"candidate": get_full_name(candidacy.person_id), "programme": read_programme(), "renews": renews}
-    return render_template("ambassadors/agreement.html", candidacy=candidacy, **values)
+    words = list_words_on_sheet(candidacy.person_id)
+    return render_template("ambassadors/agreement.html", candidacy=candidacy, words=words, **values)
 
 
 @pages.post("/<int:candidacy_id>/agree")

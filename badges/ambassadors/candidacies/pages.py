@@ -21,6 +21,7 @@ from badges.ambassadors.service.answer import accept_candidacy, decline_candidac
 from badges.ambassadors.service.ending import step_down
 from badges.ambassadors.service.start import begin_renewal
 from badges.terms.queries import get_full_name
+from badges.thanks.attaching.queries import list_words_on_sheet
 
 pages = Blueprint("ambassadors", __name__, url_prefix="/ambassadors", template_folder="../../templates")
 
@@ -40,7 +41,8 @@ def show_role_sheet() -> ResponseReturnValue:
     """The role sheet to print and sign."""
     person_id = get_current_person_id()
     values = {"standing": queries.read_own_standing(person_id), "name": get_full_name(person_id)}
-    return render_template("ambassadors/role_sheet.html", programme=read_programme(), **values)
+    words = list_words_on_sheet(person_id)
+    return render_template("ambassadors/role_sheet.html", programme=read_programme(), words=words, **values)
 
 
 @pages.post("/accept")

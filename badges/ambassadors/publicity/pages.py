@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
@@ -15,6 +16,7 @@ from app.kernel.spreadsheets import encode_csv
 from badges.ambassadors.publicity import queries, service
 from badges.ambassadors.publicity.photo import MOST_BYTES
 from badges.ambassadors.queries import find_term
+from badges.thanks.attaching.queries import MOST_SHOWN
 
 pages = Blueprint("ambassador_publicity", __name__, template_folder="../../templates")
 
@@ -69,11 +71,15 @@ def show_photo(person_id: int) -> ResponseReturnValue:
 def export_list() -> ResponseReturnValue:
     """The names and sentences that ambassadors agree to at this moment; the download is recorded."""
     shown = service.export_shown_ambassadors(get_current_person_id())
-    lines = [(each.name, each.sentence, _("oui") if each.has_photo else "") for each in shown]
-    content = encode_csv((_("Nom"), _("Phrase"), _("Photo")), lines)
+    lines = [(each.name, each.sentence, _("oui") if each.has_photo else "", *_pad_words(each.words)) for each in shown]
+    content = encode_csv((_("Nom"), _("Phrase"), _("Photo"), *[_("Merci reçu")] * MOST_SHOWN), lines)
     answer = Response(content, mimetype="text/csv")
     answer.headers["Content-Disposition"] = 'attachment; filename="ambassadors.csv"'
     return answer
+
+
+def _pad_words(words: Sequence[str]) -> list[str]:
+    return [*words, *[""] * (MOST_SHOWN - len(words))]
 
 
 @pages.errorhandler(Invalid)

@@ -14,6 +14,7 @@ from app.people.models import Member
 from badges.ambassadors.models import Candidacy
 from badges.ambassadors.publicity.models import AmbassadorListExport, AmbassadorPhoto, AmbassadorPublicity
 from badges.ambassadors.states import CandidacyState
+from badges.thanks.attaching.queries import map_words_on_list
 
 _NAME = Member.given_name + " " + Member.family_name
 
@@ -24,12 +25,13 @@ class NoSuchPhoto(NotFound):
 
 @dataclass(frozen=True, kw_only=True)
 class ShownAmbassador:
-    """One line of the list; `sentence` is empty, and there is no photo, unless each was agreed to apart."""
+    """One line of the list; `sentence` is empty, and there is no photo and no `words` of thanks, unless each was agreed to apart."""
 
     person_id: int
     name: str
     sentence: str
     has_photo: bool
+    words: Sequence[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,8 +54,9 @@ def list_shown_ambassadors() -> list[ShownAmbassador]:
     has_photo = AmbassadorPhoto.person_id.is_not(None).label("has_photo")
     sentence = func.coalesce(AmbassadorPublicity.sentence, "").label("sentence")
     shown = _select_shown().with_only_columns(Member.id.label("person_id"), _NAME.label("name"), sentence, has_photo)
-    rows = session().execute(shown.order_by(Member.family_name, Member.given_name, Member.id)).mappings()
-    return [ShownAmbassador(**row) for row in rows]
+    rows = session().execute(shown.order_by(Member.family_name, Member.given_name, Member.id)).mappings().all()
+    words = map_words_on_list([row["person_id"] for row in rows])
+    return [ShownAmbassador(**row, words=words.get(row["person_id"], ())) for row in rows]
 
 
 def get_shown_photo(person_id: int) -> bytes:

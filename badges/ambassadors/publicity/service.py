@@ -16,6 +16,7 @@ from badges.ambassadors.publicity.photo import MOST_BYTES, NoPicture
 from badges.ambassadors.publicity.queries import ShownAmbassador, list_shown_ambassadors
 from badges.ambassadors.queries import NoSuchCandidacy, find_term
 from badges.judging.queries import lock_people
+from badges.thanks.attaching.service import detach_all_thanks
 
 LONGEST_SENTENCE = 200
 NO_FILE = ErrorMessage("Choose a picture.", french="Choisissez une image.")
@@ -48,6 +49,7 @@ def choose_publicity(person_id: int, *, shows_name: bool, sentence: str) -> None
 def forget_publicity(person_id: int) -> None:
     """Show nothing of a person any more."""
     session().execute(delete(AmbassadorPublicity).where(AmbassadorPublicity.person_id == person_id))
+    detach_all_thanks(person_id)
     withdraw_photo(person_id)
 
 

@@ -51,6 +51,9 @@ class ReceivedThanks:
     audience: str
     quote_state: str | None
     """None, "wished" also where the author declined, or "agreed"."""
+    is_list_agreed: bool
+    is_on_sheet: bool
+    is_on_list: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +75,8 @@ def list_received_thanks(person_id: int) -> Sequence[ReceivedThanks]:
     quote_state = case((is_declined, "wished"), else_=Thanks.quote_state).label("quote_state")
     received = (
         select(
-            Thanks.id, giver.label("giver"), Thanks.reason, Thanks.effect, Thanks.given_at, Thanks.audience, quote_state
+            *(Thanks.id, giver.label("giver"), Thanks.reason, Thanks.effect, Thanks.given_at, Thanks.audience),
+            *(quote_state, Thanks.is_list_agreed, Thanks.is_on_sheet, Thanks.is_on_list),
         )
         .outerjoin(Member, and_(Member.id == Thanks.giver_id, Member.is_here))
         .where(own_received.belongs_to(person_id))

@@ -12,7 +12,7 @@ WISHED = NoticeKind(
     sentence="A colleague would like to show publicly what a person wrote in thanks.",
     title=N_("Quelqu’un aimerait citer votre merci"),
     text=N_(
-        "Sur la page publique de ses badges, sans votre nom. C’est à vous de le dire, et votre silence suffit pour que rien ne paraisse."
+        "Sur la page publique de ses badges ou par la communication de l’entreprise, sans votre nom. C’est à vous de le dire, et votre silence suffit pour que rien ne paraisse."
     ),
     icon="heart-handshake",
     is_read_on_its_page=True,
@@ -21,7 +21,9 @@ AGREED = NoticeKind(
     name="quote.agreed",
     sentence="The author of thanks agreed that they are shown publicly.",
     title=N_("Vous pouvez citer un merci"),
-    text=N_("La personne qui l’a écrit est d’accord : il paraît sur les pages de badges que vous avez ouvertes."),
+    text=N_(
+        "La personne qui l’a écrit est d’accord : il paraît sur les pages de badges que vous avez ouvertes, et vous pouvez le joindre à la liste pour la communication."
+    ),
     icon="heart-handshake",
     is_read_on_its_page=True,
 )

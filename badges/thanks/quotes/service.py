@@ -21,11 +21,13 @@ def withdraw_quote(receiver_id: int, thanks_id: int) -> None:
     thanks = own_received.get_and_lock_own_row(receiver_id, thanks_id)
     if thanks.quote_state == "agreed":
         thanks.quote_state = None
+        thanks.is_on_list = thanks.is_list_agreed = False
 
 
 def answer_quote(giver_id: int, thanks_id: int, *, agrees: bool) -> None:
     """Agree that these words are shown, or not, or no longer. The receiver is told of an agreement alone."""
     thanks = own_to_agree.get_and_lock_own_row(giver_id, thanks_id)
-    thanks.quote_state = "agreed" if agrees else "declined"
+    thanks.quote_state, thanks.is_list_agreed = ("agreed" if agrees else "declined"), agrees
+    thanks.is_on_list = thanks.is_on_list and agrees
     if agrees and thanks.removed_at is None:
         notify_people([build_quote_notice(AGREED, thanks.id, thanks.receiver_id)])

@@ -21,6 +21,7 @@ def remove_thanks(receiver_id: int, thanks_id: int) -> None:
     """Put received thanks away for good. Nobody is told; its giver keeps their own words for a while."""
     thanks = own_received.get_and_lock_own_row(receiver_id, thanks_id)
     thanks.audience, thanks.quote_state, thanks.removed_at = "private", None, clock.now()
+    thanks.is_on_sheet = thanks.is_on_list = thanks.is_list_agreed = False
 
 
 def refuse_giver_of_thanks(receiver_id: int, thanks_id: int) -> None:

@@ -1,0 +1,1 @@
+"""A receiver attaches thanks to their role sheet, or to the list for communications, and takes them back at once."""
