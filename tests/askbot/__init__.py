@@ -1,1 +1,1 @@
-"""A real Askbot and the app that connects it: what it tells."""
+"""A real Askbot and the two apps that connect it: what they tell, and what they show."""

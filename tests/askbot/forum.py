@@ -8,7 +8,7 @@ import shutil
 import socket
 import sqlite3
 import subprocess
-from collections.abc import Collection
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,13 +20,16 @@ from tests.docs.pages import Page
 from tests.waiting import comes_true
 
 GUIDE = Page("docs/how-to/networks/askbot.md")
-ACTIVITIES_TOKEN = "psr_activities_of_the_tests"
+ACTIVITIES_TOKEN, BADGES_TOKEN = "psr_activities_of_the_tests", "psr_badges_of_the_tests"
+SECRET = f"whsec_{'c2VjcmV0' * 4}"
 HERE = """
 from forum.settings import *
 {guide}
 ALLOWED_HOSTS = ["*"]
 DATABASES["default"] |= {{"NAME": {database!r}, "OPTIONS": {{"transaction_mode": "IMMEDIATE", "timeout": 20}}}}
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+PASSERELLE_BADGES_EVERY = 0.1
+ROOT_URLCONF = "addresses"
 """
 """Its settings: what Askbot's installer wrote, what the guide adds, and what a forum of a test has of its own."""
 
@@ -39,13 +42,13 @@ def kill_program(process: subprocess.Popen[str]) -> None:
 
 @dataclass
 class Forum:
-    """One forum: its server, and the command that the app brings. `names` are its members."""
+    """One forum: its server, and the commands that the apps bring. `names` are its members, with their external_id."""
 
     python: str
     folder: Path
     port: int
     passerelle: str
-    names: Collection[str]
+    names: Mapping[str, str]
     processes: list[subprocess.Popen[str]] = field(default_factory=list)
     members: dict[str, Member] = field(default_factory=dict)
 
@@ -66,17 +69,24 @@ class Forum:
             kill_program(process)
 
     def configure(self) -> None:
-        """Write its settings; every value that the guide leaves open is filled in."""
+        """Write its settings and its addresses; every value that the guide leaves open is filled in."""
         shutil.copy(self._installed / "forum.db", self.folder)
-        text = HERE.format(guide="\n".join(GUIDE.blocks("python")), database=str(self.folder / "forum.db"))
+        names = self.folder / "names.csv"
+        names.write_text("".join(f"{name},{person}\n" for name, person in self.names.items()), encoding="utf-8")
+        *settings, addresses = GUIDE.blocks("python")
+        text = HERE.format(guide="\n".join(settings), database=str(self.folder / "forum.db"))
         values = {
             "https://passerelle.example.com": self.passerelle,
             "psr_ACTIVITIES": ACTIVITIES_TOKEN,
+            "psr_BADGES": BADGES_TOKEN,
+            "whsec_SECRET": SECRET,
+            "/etc/askbot/names.csv": str(names),
         }
         for shown, value in values.items():
             assert shown in text, f"The guide no longer shows {shown}."
             text = text.replace(shown, value)
         (self.folder / "here.py").write_text(text, encoding="utf-8")
+        (self.folder / "addresses.py").write_text(f"from forum.urls import *\n{addresses}", encoding="utf-8")
 
     def _listens(self) -> bool:
         with socket.socket() as probe:
@@ -99,7 +109,7 @@ class Forum:
         return answer
 
     def start_command(self, name: str) -> subprocess.Popen[str]:
-        """Start a command of the app; it runs until it is stopped."""
+        """Start a command of an app; it runs until it is stopped."""
         return self._start("-m", "django", name)
 
     def _start(self, *arguments: str) -> subprocess.Popen[str]:
@@ -123,6 +133,6 @@ class Forum:
         return int(self.passerelle.rpartition(":")[2])
 
     def query(self, statement: str) -> list[tuple[Any, ...]]:
-        """Run a statement in its database, past Askbot and past the app: the rows."""
+        """Run a statement in its database, past Askbot and past the apps: the rows."""
         with closing(sqlite3.connect(self.folder / "forum.db", timeout=20, isolation_level=None)) as database:
             return database.execute(statement).fetchall()

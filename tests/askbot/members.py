@@ -79,6 +79,10 @@ class Member:
         form = {"change_status": "1", "user_status": "b", "delete_content": "true"}
         self.call("POST", f"{other.page}?sort=moderation", form)
 
+    def read_profile(self, other: Member) -> str:
+        """The page of somebody."""
+        return self.call("GET", other.page).text
+
     @staticmethod
     def _read_number(pattern: str, answer: Answer) -> int:
         match = re.search(pattern, answer.location)

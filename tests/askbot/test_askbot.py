@@ -1,4 +1,4 @@
-"""A real Askbot as judge: what is counted is what its own tables say, whatever was cut off on the way."""
+"""A real Askbot as judge: what is counted is what its own tables say, and a profile shows what its person agreed to show."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from app.kernel.application import Application
+from tests.askbot.badges import BADGE, GivenBadge
 from tests.askbot.company import count_here, count_in_forum
 from tests.askbot.forum import Forum
 from tests.askbot.members import ForumRefused
@@ -106,3 +107,31 @@ def test_what_not_everybody_may_read_is_not_told_and_a_deleted_account_takes_its
         "let through": ["Create"],
         "account deleted": ["Delete"] * 5 + ["Undo"] * 3,
     }
+
+
+def test_a_profile_shows_what_its_person_chose_to_show_and_no_longer_than_that(
+    forum: Forum, signing_company: Application
+) -> None:
+    company = signing_company
+    chloe, ada = forum.members["Chloé Roux"], forum.members["ada"]
+    with company.app_context():
+        badge = GivenBadge(f"http://127.0.0.1:{forum.port}/passerelle/webhook")
+        badge.show("R0004")
+    with serving(company, forum.passerelle_port), company.app_context():
+        reading = forum.start_command("pull_badges")
+        assert comes_true(lambda: BADGE in ada.read_profile(chloe), 20), forum.read_log()
+        assert BADGE not in chloe.read_profile(ada), "It was given to her too, and she shows it to nobody."
+        reading.kill()
+        badge.show("ada")
+        assert badge.send_forgery() == 401
+        assert BADGE not in chloe.read_profile(ada)
+        badge.revoke("R0004")
+        assert BADGE in chloe.read_profile(ada), "The message wakes the forum, which asks for all that changed."
+        assert BADGE not in ada.read_profile(chloe)
+        forum.start_command("pull_badges")
+        badge.show("ada", is_shown=False)
+        assert comes_true(lambda: BADGE not in chloe.read_profile(ada), 20), forum.read_log()
+        badge.show("ada")
+        assert comes_true(lambda: BADGE in chloe.read_profile(ada), 20)
+        badge.restore_older_copy()
+        assert comes_true(lambda: BADGE not in chloe.read_profile(ada), 20), "The older copy does not name it."
