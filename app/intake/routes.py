@@ -10,11 +10,11 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from app.intake import openapi
 from app.intake.activities import IntakeAnswer
+from app.intake.answering.service import accept_request
 from app.intake.inbox.queries import get_receiving_source
 from app.intake.inbox.service.receive import receive_request
 from app.intake.inbox_kind import InboxKind
 from app.intake.request_body import MAX_BODY_BYTES, build_body_too_large_error
-from app.intake.service.accept import accept_request
 from app.intake.service.connect import unseal_source
 from app.intake.source import AnsweredKind, ConnectedSource, HookResponse, RawRequest, SourceKind, source_kinds_by_name
 from app.intake.sources.cloudevents.kind import kind as cloudevents
@@ -45,7 +45,8 @@ def push_activities() -> Response:
 
     One CloudEvent, a batch, or NDJSON of them, each with an ActivityStreams 2.0 activity. Items are taken one by
     one: a bad one is refused by itself, with the place and the reason, and the others go in. Sent again, an activity
-    is a duplicate and changes nothing. A lone event that is refused is a problem.
+    is a duplicate and changes nothing. A lone event that is refused is a problem. What an account did that nobody here has
+    is answered as dropped, and waits seven days, without words, for IT to say whose it is: then it counts.
     """
     source_name = current_principal().source
     assert source_name is not None, "Only machines push activities, and each has its source."

@@ -7,19 +7,21 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from app.intake.accounts.models import ActOfUnknownAccount, UnknownAccount
 from app.intake.accounts.service import MOST_ACTS_KEPT, keep_acts_of_unknown_accounts
 from app.intake.activities import CloudEvent
 from app.intake.inbox.jobs import forget_old_items
 from app.intake.json_text import parse_cloud_event
+from app.intake.reasons import UNKNOWN_PERSON
+from app.journal.events.statements import effective_fact_condition
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.models import Person
 from tests.intake.commands import call_command
-from tests.intake.conftest import NOW, Rse, doing
+from tests.intake.conftest import NOW, Rse, doing, read_json
 
 
 def act(rse: Rse, account: str, *numbers: int) -> None:
@@ -91,6 +93,36 @@ def test_an_account_that_the_directory_brings_counts_by_itself_and_the_others_ar
         with clock.freeze_at(NOW + timedelta(days=days, minutes=1)), chat.app.app_context():
             forget_old_items()
         assert list_waiting(chat) == left
+
+
+def test_what_is_pushed_of_an_unknown_account_waits_without_words_and_counts_once_it_is_mapped(rse: Rse) -> None:
+    poll = {"id": "p", "type": "Question", "content": "Secret", "oneOf": [{"name": "Secret"}]}
+    with clock.freeze_at(NOW):
+        batch = [
+            doing(1, actor="a.l"),
+            doing(2, actor="a.l", object=poll),
+            doing(3, actor="a.l", object={"id": "gone", "type": "Note"}),
+            doing(4, "Undo", actor="a.l", object="event-3"),
+            doing(5, actor="dan", object={"id": "d", "type": "Note"}),
+        ]
+        answer = read_json(rse.push(batch))
+        again = read_json(rse.push(batch))
+        assert [item["outcome"] for item in answer["items"]] == ["dropped"] * 3 + ["accepted", "dropped"]
+        assert answer["items"][0]["code"] == answer["items"][4]["code"] == UNKNOWN_PERSON
+        assert again["items"][:3] == answer["items"][:3]
+        assert [(name, kept) for name, _, kept in list_waiting(rse)] == [("a.l", 4)]
+        with rse.app.app_context():
+            with transaction():
+                assert not any(b"Secret" in event for event in session().scalars(select(ActOfUnknownAccount.event)))
+            call_command("map", "rse", "a.l", email_of(rse, "ada"))
+            with transaction():
+                standing = text(
+                    f"select count(*) from fact f where f.kind = 'post.created' and {effective_fact_condition('f')}"
+                )
+                assert session().scalar(standing) == 2
+    facts = [fact for fact in rse.facts() if fact.kind == "post.created"]
+    assert [(fact.actor_id, fact.body) for fact in facts] == [(rse.people["ada"], {})] * 3
+    assert rse.outcomes([doing(1, actor="a.l")]) == ["duplicate"]
 
 
 def test_a_program_that_nobody_maps_fills_no_table(chat: Rse) -> None:

@@ -6,14 +6,16 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from msgspec import json
+from msgspec import json, to_builtins
 from sqlalchemy import delete
 
+from app.intake import reasons
 from app.intake.accounts import queries, statements
 from app.intake.accounts.models import ActOfUnknownAccount, UnknownAccount
-from app.intake.activities import CloudEvent
-from app.intake.identifiers import NOBODY, find_first_linked_id, parse_external_id
+from app.intake.activities import CloudEvent, ItemOutcome
+from app.intake.identifiers import NOBODY, find_first_linked_id, list_type_names, parse_external_id
 from app.intake.service.accept import accept_items
+from app.intake.source import ParsedItem
 from app.kernel import clock
 from app.kernel.database import session
 from app.people.aliases.service import add_alias
@@ -24,10 +26,29 @@ ACTS_KEPT_FOR = timedelta(days=7)
 ACCOUNTS_KEPT_FOR, IGNORED_KEPT_FOR = timedelta(days=30), timedelta(days=396)
 """After the last act: an account that does nothing any more is forgotten."""
 
+CHOICES = ("oneOf", "anyOf")
+
 MOST_ACTS_KEPT = 1_000
 """How many acts of one account are kept: a program that nobody maps does not fill the table."""
 
 DELETED_AT_ONCE = 5_000
+
+
+def keep_dropped_acts_of_unknown_accounts(
+    source_name: str, items: Sequence[ParsedItem], outcomes: Sequence[ItemOutcome], now: datetime
+) -> None:
+    """The same for what was just answered; what such an account takes back is kept too, so that it never counts."""
+    dropped = [
+        item
+        for item, outcome in zip(items, outcomes, strict=True)
+        if isinstance(item, CloudEvent)
+        and (
+            outcome.code == reasons.UNKNOWN_PERSON
+            or (outcome.outcome == "accepted" and "Undo" in list_type_names(item.data.type))
+        )
+    ]
+    if dropped:
+        keep_acts_of_unknown_accounts(source_name, dropped, now)
 
 
 def keep_acts_of_unknown_accounts(source_name: str, events: Sequence[CloudEvent], now: datetime) -> None:
@@ -41,16 +62,28 @@ def keep_acts_of_unknown_accounts(source_name: str, events: Sequence[CloudEvent]
     counted = {"source": source_name, "now": now, "accounts": list(acts), "acts": list(acts.values())}
     rows = session().execute(statements.COUNT_ACTS, counted)
     kept = {row.account for row in rows if not row.is_ignored and row.acts <= MOST_ACTS_KEPT}
-    chosen = [(account, json.encode(event)) for account, event in unknown if account in kept]
+    chosen = [(account, json.encode(_leave_choices_out(event))) for account, event in unknown if account in kept]
     accounts, contents = [account for account, _ in chosen], [content for _, content in chosen]
     session().execute(
         statements.KEEP_ACTS, {"source": source_name, "now": now, "accounts": accounts, "events": contents}
     )
 
 
+def _leave_choices_out(event: CloudEvent) -> object:
+    """The event with no words: of what a poll offers, only that it offers something is kept."""
+    return _replace_choices(to_builtins(event, str_keys=True))
+
+
+def _replace_choices(value: object) -> object:
+    if isinstance(value, dict):
+        return {name: name in CHOICES or _replace_choices(each) for name, each in value.items() if each is not None}
+    return [_replace_choices(each) for each in value] if isinstance(value, list) else value
+
+
 def _find_account(event: CloudEvent) -> str | None:
     actor = find_first_linked_id(event.data.actor)
-    return parse_external_id(actor) if actor and actor != NOBODY and "\x00" not in actor else None
+    account = parse_external_id(actor) if actor and actor != NOBODY else ""
+    return account if account and "\x00" not in account else None
 
 
 def map_account(source: str, account: str, person: Person) -> int:

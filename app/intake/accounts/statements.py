@@ -9,6 +9,7 @@ COUNT_ACTS = text(
     insert into unknown_account (source, account, first_seen_at, last_seen_at, acts)
     select :source, named.account, :now, :now, named.acts
     from unnest(cast(:accounts as text[]), cast(:acts as bigint[])) as named (account, acts)
+    order by named.account  -- two requests that name the same accounts take turns
     on conflict (source, account) do update set last_seen_at = excluded.last_seen_at,
         acts = unknown_account.acts + excluded.acts
     returning account, acts, ignored_at is not null as is_ignored
@@ -20,6 +21,8 @@ KEEP_ACTS = text(
     insert into unknown_act (source, account, event, kept_at)
     select :source, act.account, act.event, :now
     from unnest(cast(:accounts as text[]), cast(:events as bytea[])) with ordinality as act (account, event, place)
+    where not exists (
+        select from unknown_act kept where kept.source = :source and kept.account = act.account and kept.event = act.event)
     order by act.place
     """
 )

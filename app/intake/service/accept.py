@@ -11,32 +11,14 @@ from app.intake.activities import CloudEvent, IntakeAnswer, ItemOutcome, Rejecti
 from app.intake.identifiers import find_host
 from app.intake.interpretation import InterpretedActivity, interpret_event
 from app.intake.service.admission import build_facts_or_rejection, build_unnamed_key
-from app.intake.source import AnsweredKind, ConnectedSource, HookResponse, ParsedItem, RawRequest
+from app.intake.source import ParsedItem
 from app.journal.counted_events import COUNTERPART_KINDS
 from app.journal.effects.queries import list_reasons_of_facts_without_effect
 from app.journal.service import NewFact, append_facts
 from app.kernel.application import current_settings
-from app.kernel.errors import FieldError, Invalid
 from app.people.queries import find_people_of_network
 
 Admitted = list[NewFact] | Rejection
-
-
-def accept_request(kind: AnsweredKind, source: ConnectedSource, request: RawRequest) -> IntakeAnswer | HookResponse:
-    """Answer a greeting, or make facts of what the source proves that it sent. The same request again changes nothing.
-
-    Raises SourceNotProven before anything is read, and Invalid for a lone item that is refused.
-    """
-    greeting = kind.answer_challenge(source, request)
-    if greeting is not None:
-        return greeting
-    kind.authenticate(source, request)
-    batch = kind.read(source, request)
-    answer = accept_items(batch.items, source.name, request.received_at)
-    if batch.is_lone and answer.refused:
-        (refused,) = answer.items
-        raise Invalid(refused.reason or "", errors=[FieldError(refused.pointer or "", refused.reason or "")])
-    return answer
 
 
 def accept_items(items: Sequence[ParsedItem], source_name: str, now: datetime) -> IntakeAnswer:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime
 
 from sqlalchemy import delete
 from sqlalchemy.exc import OperationalError
 
 from app.intake import reasons
-from app.intake.accounts.service import keep_acts_of_unknown_accounts
-from app.intake.activities import CloudEvent, ItemOutcome, Rejection
+from app.intake.accounts.service import keep_dropped_acts_of_unknown_accounts
+from app.intake.activities import ItemOutcome, Rejection
 from app.intake.inbox import queries
 from app.intake.inbox.models import InboxBatch
 from app.intake.inbox.queries import WaitingBatch, WaitingItem
@@ -90,7 +89,7 @@ def _read_items(
     events = [event for each in parsed for event in each]
     answered = iter(accept_items(events, source.name, now).items)
     outcomes = [[next(answered) for _ in each] for each in parsed]
-    _keep_unknown(source.name, events, [outcome for each in outcomes for outcome in each], now)
+    keep_dropped_acts_of_unknown_accounts(source.name, events, [outcome for each in outcomes for outcome in each], now)
     return [_choose_outcome(each) for each in outcomes]
 
 
@@ -110,18 +109,6 @@ def _parse_item(
         return [Rejection("refused", FAILED, event_id=item.native_id)]
     memory.accept_latest_changes()
     return parsed or [Rejection("dropped", reasons.NOTHING_TO_COUNT, event_id=item.native_id)]
-
-
-def _keep_unknown(
-    source_name: str, events: Sequence[ParsedItem], outcomes: Sequence[ItemOutcome], now: datetime
-) -> None:
-    dropped = [
-        event
-        for event, outcome in zip(events, outcomes, strict=True)
-        if outcome.code == reasons.UNKNOWN_PERSON and isinstance(event, CloudEvent)
-    ]
-    if dropped:
-        keep_acts_of_unknown_accounts(source_name, dropped, now)
 
 
 def _choose_outcome(outcomes: Sequence[ItemOutcome]) -> ItemOutcome:

@@ -1,0 +1,1 @@
+"""Networks that wait for the answer to each item that they send."""
