@@ -14,6 +14,9 @@ Name = TypeVar("Name", bound=Hashable)
 STEP = 5
 """Counts of people are rounded down to a multiple of this: each figure stands for so many numbers, never for fewer."""
 
+LEAST_AMOUNT = (STEP + 1) // 2
+"""An amount below is rounded to zero: a page says so in words, since zero would be untrue of one and two."""
+
 SUM_STEP = 50
 """What a group reached together is rounded down to a multiple of this: one credit of one person rarely moves it."""
 

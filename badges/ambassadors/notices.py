@@ -111,7 +111,7 @@ ABOVE_ENVELOPE = NoticeKind(
     sentence="A person noted more time in a month than was agreed on for their role.",
     title=N_("Vous avez noté plus que le temps accordé"),
     text=N_(
-        "Plus de %(hours)s h dans le mois. Rien ne vous oblige à continuer, et Passerelle ne le signale à personne."
+        "Plus de %(hours)s h dans le mois. Rien ne vous oblige à continuer. Personne n’apprend que c’est vous : les RH lisent au plus combien d’ambassadeurs sont dans ce cas."
     ),
     icon="clock",
     is_read_on_its_page=True,

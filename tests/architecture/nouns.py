@@ -10,7 +10,7 @@ _NOUNS = """
     deadlines declaration delivery_policy demand dense diagnosis digest distinct document draft drafts drain draw edges edition emails encodings engines
     entries event_forms event_labels events evidence explanations export factors fields figures file_format first_message flow form
     formats forms frequency given groups guide headings health history ideas identifiers identify inbox inbox_kind interpretation involvements
-    json_text kind kinds language_groups large letter lifecycle likes lines listening mail mailer manifest measure medal meeting
+    json_text kind kinds language_groups large letter lifecycle likes lines listed_objects listening mail mailer manifest measure medal meeting
     meeting_starts meetings members mentoring_completed message mission mission_forms missions_completed mode names network_client newcomers news next_act
     notice notice_texts notices objects openapi outcome overview packed_ranking page part_names participants path_completed
     partition parts passwords path pdf periods photo person_mission pioneer places plan planning points pool practice preferences prices

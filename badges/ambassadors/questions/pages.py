@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from app.kernel import problems
 from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.application import current_settings
+from app.kernel.disclosure import LEAST_AMOUNT
 from badges.ambassadors.questions import queries, service
 from badges.ambassadors.questions.queries import QueueFilter
 from badges.ambassadors.questions.service import QuestionAlreadyTaken
@@ -62,9 +63,9 @@ def close_question(fact_id: int) -> ResponseReturnValue:
 @require_permission(SEE)
 def show_communities() -> ResponseReturnValue:
     """How the communities of the person are, by week."""
-    person_id, smallest = get_current_person_id(), current_settings().smallest_group
+    person_id, least = get_current_person_id(), {"smallest": current_settings().smallest_group}
     weeks = queries.list_weeks(person_id) if read_own_rights(person_id).may_take_questions else None
-    return render_template("ambassadors/communities.html", weeks=weeks, smallest=smallest)
+    return render_template("ambassadors/communities.html", weeks=weeks, least_amount=LEAST_AMOUNT, **least)
 
 
 @pages.errorhandler(QuestionAlreadyTaken)

@@ -158,6 +158,15 @@ def test_weeks_of_a_community_are_shown_from_ten_people_on(people: list[int]) ->
         assert [each.writers for each in list_weeks(ada)[PROS]] == [HIDDEN, Figure(10)]
 
 
+def test_a_week_with_few_questions_reads_in_words_and_not_as_none(people: list[int], bare_app: Flask) -> None:
+    with transaction():
+        crowd = make_people(10)
+    tell(ask(crowd[0]), *(make_fact("comment.created", person_id, community=PROS) for person_id in crowd[1:]))
+    with clock.freeze_at(MONDAY + timedelta(days=7)):
+        page = sign_in(bare_app.test_client(), people[0]).get("/ambassadors/communities").text
+    assert (page.count(">moins de 3<"), ">0<" in page) == (2, False)
+
+
 def test_an_ambassador_takes_a_question_and_opens_it_on_the_network(people: list[int], bare_app: Flask) -> None:
     ada, ben, cleo, _ = people
     question = ask(cleo)
