@@ -1,4 +1,4 @@
-"""Makes the activity of an item that says who posted, answered, liked or took back what: for networks whose items are alike."""
+"""Makes events of items: the envelope that every network needs, and the activities of networks whose items are alike."""
 
 from __future__ import annotations
 
@@ -17,21 +17,38 @@ ActReaders = Mapping[str, Callable[[JsonObject], Activity]]
 """How the content of an item becomes an activity, by its `act`."""
 
 
+def parse_act_event(
+    item: NativeItem,
+    activity: Activity,
+    *,
+    source: str,
+    kind: str,
+    event_id: str | None = None,
+    is_moderation: bool = False,
+) -> ParsedItem:
+    """The event that carries an activity, under the id of its item unless another is given; or its rejection.
+
+    `source` is what the network calls itself; with `is_moderation`, whoever may take back what others did.
+    """
+    event = {
+        "specversion": "1.0",
+        "id": event_id or item.native_id,
+        "source": source,
+        "type": f"{kind}.{item.content.get('act', 'message')}",
+        "data": activity,
+        "moderation": is_moderation,
+    }
+    return parse_cloud_event(event, item.native_id)
+
+
 def read_act(
     source: ConnectedSource, item: NativeItem, *, kind: str, at: str | None, readers: ActReaders
 ) -> Sequence[ParsedItem]:
     """The event of one item, under its own id; `at` is the moment, in RFC 3339."""
     content, act = item.content, item.content["act"]
     activity = {"id": item.native_id, "actor": content.get("who", source.name), "published": at}
-    event = {
-        "specversion": "1.0",
-        "id": item.native_id,
-        "source": source.name,
-        "type": f"{kind}.{act}",
-        "data": activity | readers[act](content),
-        "moderation": act in BY_SOMEBODY,
-    }
-    return [parse_cloud_event(event, item.native_id)]
+    activity |= readers[act](content)
+    return [parse_act_event(item, activity, source=source.name, kind=kind, is_moderation=act in BY_SOMEBODY)]
 
 
 def _read_post(content: JsonObject) -> Activity:

@@ -7,14 +7,13 @@ from hashlib import sha256
 
 from app.intake import reasons
 from app.intake.activities import Rejection
+from app.intake.acts import Activity, parse_act_event
 from app.intake.identifiers import NOBODY
 from app.intake.inbox_kind import NativeItem, SourceMemory
-from app.intake.json_text import parse_cloud_event
 from app.intake.source import ConnectedSource, ParsedItem
 from app.intake.sources.discourse.states import put_solution_back, set_solution, turn_state
 from app.kernel.schema import JsonObject
 
-Activity = dict[str, object]
 Reader = Callable[[JsonObject, str, JsonObject, SourceMemory], Sequence[Activity]]
 
 ASKER = "asker:"
@@ -36,15 +35,8 @@ def read_item(source: ConnectedSource, item: NativeItem, memory: SourceMemory) -
 
 
 def _build_event(address: str, item: NativeItem, activity: Activity) -> ParsedItem:
-    event = {
-        "specversion": "1.0",
-        "id": activity["id"],
-        "source": address,
-        "type": f"discourse.{item.content['act']}",
-        "data": activity,
-        "moderation": item.content["act"] != "post",
-    }
-    return parse_cloud_event(event, item.native_id)
+    own, is_moderation = str(activity["id"]), item.content["act"] != "post"
+    return parse_act_event(item, activity, source=address, kind="discourse", event_id=own, is_moderation=is_moderation)
 
 
 def _build_author_digest(content: JsonObject, who: str) -> JsonObject:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from app.intake.acts import Activity, parse_act_event
 from app.intake.inbox_kind import NativeItem, SourceMemory
-from app.intake.json_text import parse_cloud_event
 from app.intake.source import ConnectedSource, ParsedItem
 from app.kernel.schema import JsonObject
 
@@ -15,7 +15,7 @@ from app.kernel.schema import JsonObject
 def read_item(source: ConnectedSource, item: NativeItem, _: SourceMemory) -> Sequence[ParsedItem]:
     """The event of one item, under the network's own number of it."""
     content = item.content
-    activity = {
+    activity: Activity = {
         "type": "Like" if content["act"] == "like" else "Create",
         "id": item.native_id,
         "actor": content["by"],
@@ -23,14 +23,7 @@ def read_item(source: ConnectedSource, item: NativeItem, _: SourceMemory) -> Seq
         "object": _build_object(item.native_id, content),
         "target": content["space"],
     }
-    event = {
-        "specversion": "1.0",
-        "id": item.native_id,
-        "source": source.options["address"],
-        "type": f"humhub.{content['act']}",
-        "data": activity,
-    }
-    return [parse_cloud_event(event, item.native_id)]
+    return [parse_act_event(item, activity, source=source.options["address"], kind="humhub")]
 
 
 def _build_object(native_id: str, content: JsonObject) -> dict[str, object]:

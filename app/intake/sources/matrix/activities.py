@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
+from app.intake.acts import parse_act_event
 from app.intake.inbox_kind import NativeItem, SourceMemory
-from app.intake.json_text import parse_cloud_event
 from app.intake.source import ConnectedSource, ParsedItem
 from app.intake.sources.matrix.rooms import build_member_key, find_first_room
 from app.kernel.schema import JsonObject
@@ -29,15 +29,9 @@ def read_item(source: ConnectedSource, item: NativeItem, memory: SourceMemory) -
 
 def _build_event(source: ConnectedSource, item: NativeItem, activity: dict[str, object]) -> ParsedItem:
     """The server let whoever redacts do so: it is taken back, whoever wrote it."""
-    event = {
-        "specversion": "1.0",
-        "id": activity["id"],
-        "source": f"https://{source.options['server_name']}",
-        "type": f"matrix.{item.content['act']}",
-        "data": activity,
-        "moderation": item.content["act"] == "redaction",
-    }
-    return parse_cloud_event(event, item.native_id)
+    server, is_redaction = f"https://{source.options['server_name']}", item.content["act"] == "redaction"
+    own = str(activity["id"])
+    return parse_act_event(item, activity, source=server, kind="matrix", event_id=own, is_moderation=is_redaction)
 
 
 def _build_account(name: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.intake.acts import Activity, parse_act_event
 from app.intake.inbox_kind import NativeItem, SourceMemory
-from app.intake.json_text import get_object, get_text, parse_cloud_event
+from app.intake.json_text import get_object, get_text
 from app.intake.source import ConnectedSource, ParsedItem
 from app.kernel.schema import JsonObject
 
@@ -55,7 +56,7 @@ def read_item(source: ConnectedSource, item: NativeItem, _: SourceMemory) -> Seq
     content, note = item.content, {"type": "Note", "id": item.native_id}
     if content["answers"]:
         note["inReplyTo"] = content["answers"]
-    activity = {
+    activity: Activity = {
         "type": "Create",
         "id": item.native_id,
         "actor": content["by"],
@@ -63,11 +64,4 @@ def read_item(source: ConnectedSource, item: NativeItem, _: SourceMemory) -> Seq
         "object": note,
         "target": content["room"],
     }
-    event = {
-        "specversion": "1.0",
-        "id": item.native_id,
-        "source": source.options["address"],
-        "type": "rocketchat.message",
-        "data": activity,
-    }
-    return [parse_cloud_event(event, item.native_id)]
+    return [parse_act_event(item, activity, source=source.options["address"], kind="rocketchat")]

@@ -6,15 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
+from app.intake.acts import Activity, parse_act_event
 from app.intake.inbox_kind import NativeItem, SourceMemory
-from app.intake.json_text import parse_cloud_event
 from app.intake.source import ConnectedSource, ParsedItem
 from app.kernel.schema import JsonObject
 
 FIRST_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
 REACTION = "reaction:"
-
-Activity = dict[str, object]
 
 
 def read_item(source: ConnectedSource, item: NativeItem, memory: SourceMemory) -> Sequence[ParsedItem]:
@@ -24,15 +22,9 @@ def read_item(source: ConnectedSource, item: NativeItem, memory: SourceMemory) -
     if activity is None:
         return []
     moment = None if at is None else (FIRST_MOMENT + timedelta(microseconds=at)).isoformat()
-    event = {
-        "specversion": "1.0",
-        "id": item.native_id,
-        "source": source.name,
-        "type": f"slack.{content['act']}",
-        "data": {"id": item.native_id, "actor": content["who"], "published": moment, **activity},
-        "moderation": content["act"] == "deletion",
-    }
-    return [parse_cloud_event(event, item.native_id)]
+    whole = {"id": item.native_id, "actor": content["who"], "published": moment, **activity}
+    is_deletion = content["act"] == "deletion"
+    return [parse_act_event(item, whole, source=source.name, kind="slack", is_moderation=is_deletion)]
 
 
 def _build_message_id(content: JsonObject, ts: str) -> str:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from app.intake.activities import Rejection
+from app.intake.acts import Activity, parse_act_event
 from app.intake.identifiers import NOBODY
 from app.intake.inbox_kind import NativeItem, SourceMemory
-from app.intake.json_text import parse_cloud_event
 from app.intake.source import ConnectedSource, ParsedItem
 from app.kernel.schema import JsonObject
-
-Activity = dict[str, object]
 
 NO_UUID = "The id of a statement is a UUID."
 
@@ -23,15 +21,9 @@ def read_item(source: ConnectedSource, item: NativeItem, _: SourceMemory) -> Seq
         return [Rejection("refused", NO_UUID, "/id", item.native_id)]
     activity = READERS[content["act"]](item.native_id, content)
     common = {"id": item.native_id, "actor": content["by"] or NOBODY, "published": content["at"]}
-    event = {
-        "specversion": "1.0",
-        "id": item.native_id,
-        "source": source.options["home_pages"][0],
-        "type": f"xapi.{content['act']}",
-        "data": common | ({"target": content["in"]} if content["in"] else {}) | activity,
-        "moderation": content["act"] == "void",
-    }
-    return [parse_cloud_event(event, item.native_id)]
+    whole = common | ({"target": content["in"]} if content["in"] else {}) | activity
+    home_page, is_void = source.options["home_pages"][0], content["act"] == "void"
+    return [parse_act_event(item, whole, source=home_page, kind="xapi", is_moderation=is_void)]
 
 
 def _build_reader(verb: str, kind: str) -> Callable[[str, JsonObject], Activity]:
