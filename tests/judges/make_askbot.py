@@ -20,4 +20,6 @@ CHOICES = {
 words = [str(word) for choice in CHOICES.items() for word in choice]
 subprocess.run([Path(sys.prefix) / "bin/askbot-setup", "--noinput", *words], check=True, stdout=subprocess.DEVNULL)
 migrate = [sys.executable, "-W", "ignore", "manage.py", "migrate", "--verbosity", "0"]
-subprocess.run(migrate, cwd=PLACE, check=True)
+outcome = subprocess.run(migrate, cwd=PLACE, check=False, capture_output=True, text=True)
+if outcome.returncode:
+    sys.exit(outcome.stderr)
