@@ -100,7 +100,8 @@ class InboxKind(SourceKind):
     only when nothing can be read, and returns no item for what does not matter. `read` turns one item into events of
     activities, and rejections with their reasons; an empty list counts for nothing. Both are called again with the same
     arguments when a worker is killed: what they keep in the memory is kept with the item, or not at all. `poll` fetches
-    some items from the network, every `poll_every`. A kind without `cut` is polled only.
+    some items from the network, every `poll_every`. A kind without `cut` is polled only. `passing_memory` are the prefixes of keys
+    that tell of single acts: they are forgotten once such an act is too old to count.
     """
 
     read: Callable[[ConnectedSource, NativeItem, SourceMemory], Sequence[ParsedItem]]
@@ -108,3 +109,4 @@ class InboxKind(SourceKind):
     acknowledge: Callable[[ConnectedSource, RawRequest], HookResponse] = acknowledge_with_empty_object
     poll: Callable[[ConnectedSource, SourceMemory, NetworkClient], PolledItems] | None = None
     poll_every: timedelta = timedelta(minutes=15)
+    passing_memory: tuple[str, ...] = ()

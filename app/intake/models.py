@@ -15,7 +15,7 @@ from app.kernel.texts import N_
 class Source(Base):
     """A connected network. `name` signs its facts and ends its address; the secret is sealed under `secret_key`.
 
-    `heard_at` is its last sign of life, to some seconds. While it is paused, what it sends is kept and not read. `poll_due_at`
+    Until `earlier_secret_until` the secret of before is accepted too. `heard_at` is its last sign of life, to some seconds. While it is paused, what it sends is kept and not read. `poll_due_at`
     is set where its kind is polled; `poll_failure` says why the last call failed, and is empty after one that did not.
     """
 
@@ -26,6 +26,9 @@ class Source(Base):
     kind: Mapped[str]
     secret_key: Mapped[str | None]
     secret: Mapped[bytes | None] = mapped_column(LargeBinary)
+    earlier_secret_key: Mapped[str | None]
+    earlier_secret: Mapped[bytes | None] = mapped_column(LargeBinary)
+    earlier_secret_until: Mapped[datetime | None]
     options: Mapped[Json] = mapped_column(server_default=text("'{}'"))
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     heard_at: Mapped[datetime | None]
@@ -35,5 +38,8 @@ class Source(Base):
 
     __table_args__ = (
         CheckConstraint("(secret_key is null) = (secret is null)", name="secret"),
+        CheckConstraint(
+            "num_nulls(earlier_secret_key, earlier_secret, earlier_secret_until) in (0, 3)", name="earlier_secret"
+        ),
         audit_changes(N_("Réseau connecté"), "name", "name kind options paused_at !secret"),
     )

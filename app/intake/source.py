@@ -41,13 +41,14 @@ class RawRequest:
 class ConnectedSource:
     """A network that is connected: the name that signs its facts, its secret opened, and the options of its kind.
 
-    `asked_at` is the moment at which the network is asked, for what expires there; None where it is not asked.
+    `earlier_secret` is the one before, while it is accepted too. `asked_at` is the moment at which the network is asked, for what expires there; None where it is not asked.
     """
 
     name: str
     secret: str = field(default="", repr=False)
     options: JsonObject = field(default_factory=dict)
     asked_at: datetime | None = None
+    earlier_secret: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)

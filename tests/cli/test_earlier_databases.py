@@ -102,7 +102,8 @@ TAKE_BACK = {
     """,
     "0016": f"{INBOX} drop table source; {LATEST}",
     "0017": f"""
-        {INBOX} alter table source drop column heard_at, drop column paused_at, drop column poll_due_at, drop column poll_failure;
+        {INBOX} alter table source drop column earlier_secret_key, drop column earlier_secret, drop column earlier_secret_until,
+            drop column heard_at, drop column paused_at, drop column poll_due_at, drop column poll_failure;
         {LATEST}
     """,
 }

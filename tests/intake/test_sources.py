@@ -49,6 +49,7 @@ class Network:
     sample: SourceSample
     proof: Credentials
     strangers_proof: Credentials
+    name: str = NAME
 
     def send(
         self,
@@ -65,7 +66,7 @@ class Network:
 
     def push(self, body: bytes, headers: dict[str, str], query: str = "") -> TestResponse:
         """Send this body with these headers."""
-        address = f"/hooks/{NAME}/{self.sample.path}".removesuffix("/")
+        address = f"/hooks/{self.name}/{self.sample.path}".removesuffix("/")
         method = self.sample.method
         return self.rse.client.open(address, method=method, data=body, headers=headers, query_string=query)
 
@@ -75,7 +76,7 @@ class Network:
             with self.rse.app.app_context():
                 self.rse.app.extensions[NETWORK_CLIENT] = self.sample.client
                 with transaction():
-                    source_id = get_source(NAME).id
+                    source_id = get_source(self.name).id
                     poll_soon(source_id)
                 poll_source(source_id)
         read_inboxes(self.rse.app)
@@ -83,12 +84,12 @@ class Network:
     def count_facts(self) -> int:
         """How many facts the network has written, once everything that it sent is read."""
         self.read()
-        return len(self.rse.facts(NAME))
+        return len(self.rse.facts(self.name))
 
     def count_effects(self) -> int:
         """How many of its facts about what somebody did count at this moment."""
         self.read()
-        ids = [fact.id for fact in self.rse.facts(NAME) if fact.undoes is None]
+        ids = [fact.id for fact in self.rse.facts(self.name) if fact.undoes is None]
         with self.rse.app.app_context(), transaction():
             return len(ids) - len(list_reasons_of_facts_without_effect(ids))
 

@@ -10,6 +10,7 @@ from app.intake.inbox.service import pause
 from app.intake.inbox.service.poll import poll_soon
 from app.intake.queries import get_source
 from app.intake.reasons import SENTENCES
+from app.kernel import clock
 from app.kernel.shown_errors import transaction_showing_errors
 
 
@@ -23,6 +24,8 @@ def show_source(name: str) -> None:
         heard = f"last heard at {source.heard_at:%Y-%m-%d %H:%M}" if source.heard_at else "never heard"
         paused = f", paused since {source.paused_at:%Y-%m-%d %H:%M}" if source.paused_at else ""
         click.echo(f"{name}: kind {source.kind}, {heard} (UTC){paused}.")
+        if source.earlier_secret_until and source.earlier_secret_until > clock.now():
+            click.echo(f"The secret of before is accepted until {source.earlier_secret_until:%Y-%m-%d %H:%M} (UTC).")
         if source.poll_failure:
             click.echo(f"The last call failed: {source.poll_failure}")
         if state.progress:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from app.intake.accounts.service import count_acts_of_accounts_that_became_known, delete_old_acts_and_accounts
 from app.intake.inbox import queries
 from app.intake.inbox.service import poll
-from app.intake.inbox.service.forget import delete_old_items
+from app.intake.inbox.service.forget import delete_old_items, delete_old_memory
 from app.intake.inbox.service.read import read_next_items
 from app.intake.inbox.service.receive import enqueue_reading
 from app.intake.inbox.service.remember import MemoryReader, StoredMemory
@@ -87,4 +87,4 @@ def forget_old_items() -> None:
     is_more_left = True
     while is_more_left:
         with transaction():
-            is_more_left = delete_old_items() | delete_old_acts_and_accounts()
+            is_more_left = delete_old_items() | delete_old_memory() | delete_old_acts_and_accounts()

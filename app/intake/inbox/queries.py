@@ -48,6 +48,9 @@ class ReceivingSource(NamedTuple):
     kind: str
     secret_key: str | None
     secret: bytes | None
+    earlier_secret_key: str | None
+    earlier_secret: bytes | None
+    earlier_secret_until: datetime | None
     options: JsonObject
     heard_at: datetime | None
     paused_at: datetime | None

@@ -8,7 +8,8 @@ LOCK_READING = text("select pg_advisory_xact_lock(hashtext('intake.inbox'), cast
 """The items of one source are read by one worker at a time, in their order."""
 
 RECEIVING_SOURCE = """
-    select id, name, kind, secret_key, secret, options, heard_at, paused_at, coalesce(
+    select id, name, kind, secret_key, secret, earlier_secret_key, earlier_secret, earlier_secret_until,
+        options, heard_at, paused_at, coalesce(
         (select max(id) from inbox_batch)
         - (select id - item_count from inbox_batch where source_id = source.id order by id limit 1),
     0) as most_waiting
@@ -67,8 +68,20 @@ DELETE_OLD_ITEMS = text(
 
 KEEP_MEMORY = text(
     """
-    insert into source_memory (source_id, key, value)
-    select :source_id, entry.key, entry.value from unnest(cast(:keys as text[]), cast(:values as text[])) as entry (key, value)
-    on conflict (source_id, key) do update set value = excluded.value
+    insert into source_memory (source_id, key, value, kept_at)
+    select :source_id, entry.key, entry.value, :now from unnest(cast(:keys as text[]), cast(:values as text[])) as entry (key, value)
+    on conflict (source_id, key) do update set value = excluded.value, kept_at = excluded.kept_at
+    """
+)
+
+DELETE_OLD_MEMORY = text(
+    """
+    delete from source_memory where (source_id, key) in (
+        select source_id, key from source_memory join source on source.id = source_id
+        join unnest(cast(:kinds as text[]), cast(:prefixes as text[])) as passing (kind, prefix)
+            on passing.kind = source.kind and starts_with(key, passing.prefix)
+        where kept_at < :before limit :most
+    )
+    returning key
     """
 )

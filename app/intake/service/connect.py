@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import Protocol
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from app.intake.inbox_kind import InboxKind
@@ -19,7 +21,10 @@ from app.kernel.database import session
 from app.kernel.errors import FieldError, Invalid, NotFound, Unavailable
 from app.kernel.messages import ErrorMessage
 from app.kernel.schema import JsonObject, parse_kind_settings
-from app.kernel.sealing import Keyring, SealedText
+from app.kernel.sealing import Keyring, SealedText, UnsealingFailed
+
+OVERLAP = timedelta(hours=24)
+"""How long the secret that was replaced is accepted beside the new one: a network is changed a little later."""
 
 SOURCE_NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 
@@ -48,6 +53,18 @@ class SealedSource(Protocol):
         """The secret, sealed."""
 
     @property
+    def earlier_secret_key(self) -> str | None:
+        """The name of the key that seals the secret of before."""
+
+    @property
+    def earlier_secret(self) -> bytes | None:
+        """The secret of before, sealed."""
+
+    @property
+    def earlier_secret_until(self) -> datetime | None:
+        """Until when it is accepted."""
+
+    @property
     def options(self) -> JsonObject:
         """The options of its kind."""
 
@@ -69,6 +86,8 @@ def connect_source(
 ) -> None:
     """Connect a network under `name`; under a name that is connected, replace its kind, secret and options.
 
+    A secret that is replaced by another is accepted for OVERLAP more; the one before it no longer.
+
     InvalidSource, at its field, for what cannot be; also for a name that is taken where the network is said to be new.
     """
     source_kind = _get_kind_of_valid_source(name, kind, secret)
@@ -82,6 +101,7 @@ def connect_source(
         "secret": sealed and sealed.body,
         "options": dict(checked),
         "poll_due_at": clock.now() if isinstance(source_kind, InboxKind) and source_kind.poll else None,
+        **({} if is_new else _choose_earlier_secret(name, kind, secret)),
     }
     connected = insert(Source).values(name=name, **columns)
     written = (
@@ -101,11 +121,32 @@ def disconnect_source(name: str) -> None:
 
 def unseal_source(source: SealedSource) -> ConnectedSource:
     """`source` as its kind reads it, its secret opened; UnsealingFailed when the key is gone."""
-    secret = ""
-    if source.secret is not None and source.secret_key is not None:
-        sealed = SealedText(source.secret_key, source.secret)
-        secret = _get_keyring().unseal(sealed, about=_build_seal_context(source.name))
-    return ConnectedSource(source.name, secret, source.options)
+    secret = _unseal_secret(source.name, source.secret_key, source.secret)
+    until, earlier = source.earlier_secret_until, ""
+    if until is not None and until > clock.now():
+        with suppress(UnsealingFailed):
+            earlier = _unseal_secret(source.name, source.earlier_secret_key, source.earlier_secret)
+    return ConnectedSource(source.name, secret, source.options, earlier_secret=earlier)
+
+
+def _unseal_secret(name: str, key: str | None, body: bytes | None) -> str:
+    if key is None or body is None:
+        return ""
+    return _get_keyring().unseal(SealedText(key, body), about=_build_seal_context(name))
+
+
+def _choose_earlier_secret(name: str, kind: str, secret: str) -> dict[str, object]:
+    """What becomes of the earlier secret of a source that is connected already: the present one, where it is replaced by another."""
+    before = session().scalar(select(Source).where(Source.name == name).with_for_update())
+    if before is None:
+        return {}
+    with suppress(UnsealingFailed):
+        if before.kind == kind and _unseal_secret(name, before.secret_key, before.secret) == secret:
+            return {}
+        if before.kind == kind:
+            sealed = {"earlier_secret_key": before.secret_key, "earlier_secret": before.secret}
+            return {**sealed, "earlier_secret_until": clock.now() + OVERLAP}
+    return dict.fromkeys(("earlier_secret_key", "earlier_secret", "earlier_secret_until"))
 
 
 def _get_kind_of_valid_source(name: str, kind: str, secret: str) -> SourceKind:

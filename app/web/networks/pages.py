@@ -13,6 +13,7 @@ from app.intake.inbox_kind import InboxKind
 from app.intake.models import Source
 from app.intake.service.connect import NoSuchKind, connect_source, disconnect_source
 from app.intake.source import SourceKind, source_kinds_by_name
+from app.kernel import clock
 from app.kernel.access import require_permission
 from app.kernel.application import build_url, current_settings
 from app.kernel.errors import Invalid
@@ -122,6 +123,8 @@ def _render_network(source: Source, form: NetworkForm) -> str:
     state = read_inbox_state(source.id)
     values = {"form": form, "lacks_key": _lacks_key(form.kind), "has_inbox": isinstance(form.kind, InboxKind)}
     values |= {"waiting": state.waiting, "address": _find_hook_address(source, form.kind)}
+    is_accepted = source.earlier_secret_until is not None and source.earlier_secret_until > clock.now()
+    values |= {"earlier_until": source.earlier_secret_until if is_accepted else None}
     items = [(item, describe_outcome(item), describe_reason(item)) for item in state.latest]
     return render_template("networks/network.html", source=source, items=items, **values)
 

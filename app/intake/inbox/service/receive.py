@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -17,7 +19,7 @@ from app.intake.inbox.statements import KEEP_BATCH
 from app.intake.inbox_kind import InboxKind, NativeItem
 from app.intake.models import Source
 from app.intake.request_body import MAX_ITEM_BYTES, MAX_ITEMS
-from app.intake.source import ConnectedSource, HookResponse, RawRequest
+from app.intake.source import ConnectedSource, HookResponse, RawRequest, SourceNotProven
 from app.kernel import clock
 from app.kernel.database import run_driver_statement, session
 from app.kernel.errors import NotFound, TooLarge, Unavailable
@@ -44,10 +46,9 @@ def receive_request(
 
     Raises SourceNotProven before anything is read, and InboxFull where too much waits already.
     """
-    greeting = kind.answer_challenge(source, request)
+    greeting = _answer_or_prove(kind, source, request)
     if greeting is not None:
         return greeting
-    kind.authenticate(source, request)
     if kind.cut is None:
         raise NotFound("This network is polled: it sends nothing here.")
     memory = StoredMemory(row.id)
@@ -57,6 +58,17 @@ def receive_request(
     keep_items(row, items)
     memory.store_changes()
     return kind.acknowledge(source, request)
+
+
+def _answer_or_prove(kind: InboxKind, source: ConnectedSource, request: RawRequest) -> HookResponse | None:
+    """The answer to a greeting; None once the request is proven, by the secret of the source or the one before. SourceNotProven."""
+    if source.earlier_secret:
+        with suppress(SourceNotProven):
+            return _answer_or_prove(kind, replace(source, secret=source.earlier_secret, earlier_secret=""), request)
+    greeting = kind.answer_challenge(source, request)
+    if greeting is None:
+        kind.authenticate(source, request)
+    return greeting
 
 
 def keep_items(source: ReceivingSource, items: Sequence[NativeItem]) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import delete
 from app.intake.inbox import queries
 from app.intake.inbox.models import SourceMemoryEntry
 from app.intake.inbox.statements import KEEP_MEMORY
+from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.schema import JsonObject
 
@@ -74,7 +75,7 @@ class StoredMemory:
         forgotten = [key for key, value in self._accepted.items() if value is None]
         if kept:
             values = [json.encode(value).decode() for value in kept.values()]
-            written = {"source_id": self._source_id, "keys": list(kept), "values": values}
+            written = {"source_id": self._source_id, "keys": list(kept), "values": values, "now": clock.now()}
             session().execute(KEEP_MEMORY, written)
         if forgotten:
             entry = SourceMemoryEntry

@@ -11,7 +11,7 @@ from app.intake.acts import Activity, parse_act_event
 from app.intake.identifiers import NOBODY
 from app.intake.inbox_kind import NativeItem, SourceMemory
 from app.intake.source import ConnectedSource, ParsedItem
-from app.intake.sources.discourse.states import put_solution_back, set_solution, turn_state
+from app.intake.sources.discourse.states import GONE, put_solution_back, set_solution, turn_state
 from app.kernel.schema import JsonObject
 
 Reader = Callable[[JsonObject, str, JsonObject, SourceMemory], Sequence[Activity]]
@@ -69,12 +69,12 @@ def _read_like(content: JsonObject, thing: str, options: JsonObject, _: SourceMe
 
 def _read_deletion(_: JsonObject, thing: str, __: JsonObject, memory: SourceMemory) -> Sequence[Activity]:
     """A deletion is told again when the post is removed for good."""
-    count = turn_state(memory, f"gone:{thing}", is_on=True)
+    count = turn_state(memory, GONE + thing, is_on=True)
     return [{"type": "Delete", "id": f"deletion {count} of {thing}", "object": thing}] if count else []
 
 
 def _read_recovery(_: JsonObject, thing: str, __: JsonObject, memory: SourceMemory) -> Sequence[Activity]:
-    count = turn_state(memory, f"gone:{thing}", is_on=False)
+    count = turn_state(memory, GONE + thing, is_on=False)
     deletion = {"type": "Delete", "id": f"deletion {count} of {thing}"}
     return [{"type": "Undo", "id": f"recovery {count} of {thing}", "object": deletion}] if count else []
 

@@ -10,9 +10,10 @@ import marshmallow as ma
 from app.intake.inbox_kind import InboxKind
 from app.intake.responses import build_address_option
 from app.intake.source import ConnectedSource, RawRequest, SourceNotProven
-from app.intake.sources.discourse.activities import read_item
+from app.intake.sources.discourse.activities import ASKER, read_item
 from app.intake.sources.discourse.events import cut_delivery
 from app.intake.sources.discourse.history import poll_posts
+from app.intake.sources.discourse.states import GONE, SOLVED
 from app.kernel.schema import Schema
 
 
@@ -80,5 +81,6 @@ kind = InboxKind(
     poll=poll_posts,
     poll_every=timedelta(minutes=15),
     options=DiscourseOptions,
+    passing_memory=(ASKER, GONE, SOLVED),
     has_secret=True,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.intake.inbox_kind import SourceMemory
 
-SOLVED = "solved:"
+SOLVED, GONE = "solved:", "gone:"
 
 
 def turn_state(memory: SourceMemory, key: str, *, is_on: bool) -> int:

@@ -11,6 +11,7 @@ import marshmallow as ma
 from app.intake.acts import POST_READERS, read_act
 from app.intake.inbox_kind import InboxKind, NativeItem, SourceMemory
 from app.intake.json_text import get_objects, get_text, parse_json_body
+from app.intake.likes import LIKES
 from app.intake.request_body import UnreadableBody
 from app.intake.source import ConnectedSource, HookResponse, ParsedItem, RawRequest, SourceNotProven
 from app.intake.sources.graph.events import hear_notifications
@@ -107,6 +108,7 @@ kind = InboxKind(
     poll=poll_channels,
     poll_every=timedelta(minutes=1),
     options=GraphOptions,
+    passing_memory=(LIKES,),
     has_secret=True,
     label={"fr": "Microsoft Teams (Graph)", "en": "Microsoft Teams (Graph)"},
 )

@@ -12,7 +12,7 @@ from app.intake.inbox_kind import InboxKind
 from app.intake.responses import build_address_option
 from app.intake.source import ConnectedSource, RawRequest, SourceNotProven
 from app.intake.sources.humhub.activities import read_item
-from app.intake.sources.humhub.history import poll_spaces
+from app.intake.sources.humhub.history import TOTALS, poll_spaces
 from app.kernel.schema import Schema
 
 
@@ -47,5 +47,6 @@ kind = InboxKind(
     poll=poll_spaces,
     poll_every=timedelta(minutes=15),
     options=HumHubOptions,
+    passing_memory=(TOTALS,),
     has_secret=True,
 )

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 
 from app.intake.inbox_kind import InboxKind, NativeItem, SourceMemory
 from app.intake.json_text import get_text, parse_json_body
+from app.intake.likes import LIKES
 from app.intake.request_body import UnreadableBody
 from app.intake.responses import build_address_option
 from app.intake.source import ConnectedSource, RawRequest, SourceNotProven
@@ -66,5 +67,6 @@ kind = InboxKind(
     poll=poll_history,
     poll_every=timedelta(minutes=5),
     options=MattermostOptions,
+    passing_memory=(LIKES,),
     has_secret=True,
 )

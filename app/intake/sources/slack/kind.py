@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from app.intake.inbox_kind import InboxKind, NativeItem, SourceMemory
 from app.intake.json_text import get_text, parse_json_body
 from app.intake.source import ConnectedSource, HookResponse, RawRequest, SourceNotProven
-from app.intake.sources.slack.activities import read_item
+from app.intake.sources.slack.activities import REACTION, read_item
 from app.intake.sources.slack.events import cut_callback
 
 WINDOW = 300
@@ -56,5 +56,6 @@ kind = InboxKind(
     authenticate=_check_signature,
     cut=_cut_request,
     read=read_item,
+    passing_memory=(REACTION,),
     has_secret=True,
 )
