@@ -52,7 +52,7 @@ def _authenticate(_: ConnectedSource, __: RawRequest) -> None:
 
 
 @pytest.fixture
-def forum(monkeypatch: pytest.MonkeyPatch, bare_app: Flask, rse: Rse) -> Iterator[Forum]:
+def polled(monkeypatch: pytest.MonkeyPatch, bare_app: Flask, rse: Rse) -> Iterator[Forum]:
     """A network that is polled, connected as `chat`."""
     network = Forum()
     kind = InboxKind(name="asked", sentence="A double.", authenticate=_authenticate, read=read_note, poll=network.poll)
@@ -78,18 +78,18 @@ def find_source() -> Source:
         return source
 
 
-def test_pages_are_fetched_until_there_is_no_more_and_asked_for_again_when_it_is_time(forum: Forum, rse: Rse) -> None:
-    forum.pages = [[1, 2], [2, 3]]
+def test_pages_are_fetched_until_there_is_no_more_and_asked_for_again_when_it_is_time(polled: Forum, rse: Rse) -> None:
+    polled.pages = [[1, 2], [2, 3]]
     ask(rse.app)
     assert read_inboxes(rse.app) == [COUNTED] * 3
-    forum.pages.append([4])
+    polled.pages.append([4])
     ask(rse.app, after=timedelta(minutes=14))
-    assert forum.cursors == [0, 1], "The next call is not due yet."
+    assert polled.cursors == [0, 1], "The next call is not due yet."
     with rse.app.app_context():
         assert "page 2 of 2" in call_command("show", "chat")
         call_command("poll", "chat")
     ask(rse.app)
-    assert forum.cursors == [0, 1, 2]
+    assert polled.cursors == [0, 1, 2]
     assert read_inboxes(rse.app) == [COUNTED] * 4
     assert rse.client.post("/hooks/chat", data=b"[]").status_code == 401
 
@@ -97,46 +97,46 @@ def test_pages_are_fetched_until_there_is_no_more_and_asked_for_again_when_it_is
 @pytest.mark.parametrize(
     ("fault", "words"), [(NetworkSilent("It is away."), "It is away."), (KeyError("ours"), "the log of the sender")]
 )
-def test_a_call_that_fails_moves_no_cursor_and_says_so(forum: Forum, rse: Rse, fault: Exception, words: str) -> None:
-    forum.pages, forum.fault = [[1]], fault
+def test_a_call_that_fails_moves_no_cursor_and_says_so(polled: Forum, rse: Rse, fault: Exception, words: str) -> None:
+    polled.pages, polled.fault = [[1]], fault
     ask(rse.app)
     with rse.app.app_context():
         assert words in call_command("show", "chat")
-    forum.fault = None
+    polled.fault = None
     ask(rse.app, after=timedelta(minutes=16))
-    assert (forum.cursors, read_inboxes(rse.app)) == ([0, 0], [COUNTED])
+    assert (polled.cursors, read_inboxes(rse.app)) == ([0, 0], [COUNTED])
     with rse.app.app_context():
         assert "failed" not in call_command("show", "chat")
 
 
 def test_a_full_inbox_and_a_pause_leave_the_network_unasked_and_nothing_is_lost(
-    forum: Forum, rse: Rse, monkeypatch: pytest.MonkeyPatch
+    polled: Forum, rse: Rse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    forum.pages = [[1, 2]]
+    polled.pages = [[1, 2]]
     with monkeypatch.context() as small:
         small.setattr(queries, "INBOX_LIMIT", 1)
         ask(rse.app)
     with rse.app.app_context():
         call_command("pause", "chat")
     ask(rse.app, after=timedelta(minutes=16))
-    assert (forum.cursors, read_inboxes(rse.app)) == ([0], [])
+    assert (polled.cursors, read_inboxes(rse.app)) == ([0], [])
     with rse.app.app_context():
         call_command("resume", "chat")
     ask(rse.app, after=timedelta(minutes=32))
-    assert (forum.cursors, read_inboxes(rse.app)) == ([0, 0], [COUNTED, COUNTED])
+    assert (polled.cursors, read_inboxes(rse.app)) == ([0, 0], [COUNTED, COUNTED])
 
 
 def test_a_page_of_more_items_than_a_request_may_have_is_kept_whole(
-    forum: Forum, rse: Rse, monkeypatch: pytest.MonkeyPatch
+    polled: Forum, rse: Rse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    forum.pages = [[1, 2]]
+    polled.pages = [[1, 2]]
     monkeypatch.setattr(receive, "MAX_ITEMS", 1)
     ask(rse.app)
     assert read_inboxes(rse.app) == [COUNTED, COUNTED]
 
 
-def test_a_secret_whose_key_is_gone_is_said_and_tried_again_when_a_call_is_due(forum: Forum, rse: Rse) -> None:
-    forum.pages = [[1]]
+def test_a_secret_whose_key_is_gone_is_said_and_tried_again_when_a_call_is_due(polled: Forum, rse: Rse) -> None:
+    polled.pages = [[1]]
     with rse.app.app_context(), transaction():
         session().execute(update(Source).values(secret_key="gone", secret=b"sealed"))
     ask(rse.app)
