@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from flask import Flask
 from sqlalchemy import select
 
+from app.intake.accounts.models import UnknownAccount
+from app.intake.accounts.service import map_account
 from app.journal.effects.queries import list_reasons_of_facts_without_effect
 from app.journal.models import Fact
 from app.kernel.database import session
@@ -15,8 +17,10 @@ from app.people.models import ActorAlias, Person
 from tests.askbot.forum import Forum
 from tests.makers import make_people
 
-NAMES = {"mod": "mod", "ada": "ada", "bea": "bea", "Chloé Roux": "R0004", "dan": "R0005"}
-"""Who is who: usernames in the forum, and numbers in the directory. The first moderates; the last does not take part."""
+NAMES = {"mod": "mod", "ada": "ada", "bea": "bea", "Chloé Roux": "R0004", "dan": "R0005", "Élie Blanc": "R0006"}
+"""Who is who: usernames in the forum, and numbers in the directory. The first moderates."""
+OUTSIDE, UNMAPPED = "dan", "Élie Blanc"
+"""Who does not take part, and of whom nobody has said yet whose account it is."""
 
 WRITTEN = """
 select author.username, post.id from askbot_post post join auth_user author on author.id = post.author_id
@@ -41,19 +45,28 @@ Count = dict[str, set[tuple[object, ...]]]
 def make_company() -> None:
     """Everybody, under their number; who has another username in the forum has it as a name on networks too."""
     for name, number in NAMES.items():
-        (person_id,) = make_people(1) if name != "dan" else make_people(1, joined_at=None)
+        (person_id,) = make_people(1) if name != OUTSIDE else make_people(1, joined_at=None)
         session().get_one(Person, person_id).external_id = number
-        if name != number:
+        if name not in (number, UNMAPPED):
             session().add(ActorAlias(source="askbot", name=name.casefold(), person_id=person_id))
 
 
-def count_in_forum(forum: Forum) -> Count:
+def count_in_forum(forum: Forum, *, without: Sequence[str] = (OUTSIDE, UNMAPPED)) -> Count:
     """What Askbot's own tables say: what is written by whom, liked by whom, and accepted by whom of whom."""
     return {
-        "written": {(name, post) for name, post in forum.query(WRITTEN) if name != "dan"},
-        "liked": {(name, post) for name, post in forum.query(LIKED) if name != "dan"},
-        "accepted": {(None if by == "dan" else by, name, post) for by, name, post in forum.query(ACCEPTED)},
+        "written": {(name, post) for name, post in forum.query(WRITTEN) if name not in without},
+        "liked": {(name, post) for name, post in forum.query(LIKED) if name not in without},
+        "accepted": {(None if by in without else by, name, post) for by, name, post in forum.query(ACCEPTED)},
     }
+
+
+def map_unknown_account(app: Flask) -> list[str]:
+    """Say whose the unknown account is; the names of all that waited."""
+    with app.app_context(), transaction():
+        waiting = list(session().scalars(select(UnknownAccount.account)))
+        person = session().scalars(select(Person).where(Person.external_id == NAMES[UNMAPPED])).one()
+        map_account("askbot", UNMAPPED, person)
+        return waiting
 
 
 def count_here(app: Flask) -> Count:

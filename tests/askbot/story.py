@@ -7,11 +7,11 @@ from tests.askbot.members import ACCEPT, DISLIKE_ANSWER, LIKE_ANSWER, LIKE_QUEST
 
 
 class Story:
-    """Five people: a moderator, three members, and one who does not take part in Passerelle."""
+    """A moderator, three members, one who does not take part in Passerelle, and one whose account nobody there knows."""
 
     def __init__(self, forum: Forum) -> None:
-        names = ("mod", "ada", "bea", "Chloé Roux", "dan")
-        self.mod, self.ada, self.bea, self.chloe, self.dan = (forum.members[name] for name in names)
+        names = ("mod", "ada", "bea", "Chloé Roux", "dan", "Élie Blanc")
+        self.mod, self.ada, self.bea, self.chloe, self.dan, self.elie = (forum.members[name] for name in names)
 
     def write_before_there_was_an_outbox(self, forum: Forum) -> None:
         """They ask, answer and accept, and nothing is told of it."""
@@ -28,6 +28,8 @@ class Story:
         self.chloe.press(LIKE_ANSWER, own)
         self.bea.press(LIKE_QUESTION, question)
         self.dan.press(LIKE_ANSWER, by_chloe)
+        self.elie.press(LIKE_ANSWER, by_chloe)
+        self.elie.answer(question)
         self.mod.press(DISLIKE_ANSWER, by_chloe)
         for _ in ("liked", "no longer"):
             self.ada.press(LIKE_ANSWER, by_chloe)
