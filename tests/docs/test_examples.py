@@ -60,6 +60,11 @@ def test_every_event_that_is_shown_is_heard() -> None:
     now = max([clock.now(), datetime(2026, 12, 1, tzinfo=UTC)])
     results = [(path, interpret_event(decode(event.encode(), type=CloudEvent), now)) for path, event in events]
     must_be_none(f"{path}: {result}" for path, result in results if not isinstance(result, InterpretedActivity))
+    must_be_none(
+        f"{path} accepts what nothing says is an answer: {result}"
+        for path, result in results
+        if isinstance(result, InterpretedActivity) and not result.meaning.is_proven
+    )
 
 
 def test_every_block_of_json_is_json() -> None:

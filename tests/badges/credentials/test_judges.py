@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import runpy
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
+from urllib.request import Request
 
 import jsonschema
 import pytest
@@ -16,7 +19,8 @@ from openbadgeslib.ob3.status import check_credential_status
 
 from app.kernel.application import Application
 from app.kernel.schema import JsonObject
-from tests.badges.credentials.makers import DID, download
+from tests.architecture.source import ROOT
+from tests.badges.credentials.makers import BASE, DID, download
 from tests.badges.credentials.outside import HARD_NAME, Outside, make_outside
 from tests.nodes import JUDGES
 
@@ -50,7 +54,7 @@ def test_verifiers_for_node_tell_true_revoked_and_tampered_badges_apart(
 
 
 def test_verifiers_for_python_tell_true_revoked_tampered_and_borrowed_badges_apart(
-    bare_app: Application, keys: Path, later_keys: Path
+    bare_app: Application, keys: Path, later_keys: Path, script: ScriptOfTutorial
 ) -> None:
     outside = make_outside(bare_app, keys, later_keys)
 
@@ -69,6 +73,13 @@ def test_verifiers_for_python_tell_true_revoked_tampered_and_borrowed_badges_apa
         "tampered": ["Invalid signature", "Invalid Data Integrity proof (signature mismatch)"],
         "other key": ["Invalid signature", "Invalid Data Integrity proof (signature mismatch)"],
     }
+    assert {name: script.judge(outside, badge) for name, badge in outside.badges.items()} == {
+        **dict.fromkeys(("hard", "quoting", "again", "plain", "dated"), "valid"),
+        **dict.fromkeys(("tampered", "other key"), "REFUSED: changed after it was signed"),
+        "revoked": "REVOKED",
+        "late": "EXPIRED",
+    }
+    assert script.judge(outside, outside.badges["plain"], "https://other.example").startswith("REFUSED: https://")
     with pytest.raises(OB3VerificationError, match="Recipient mismatch"):
         verifier_of(outside, outside.badges["plain"]["jwt"]).verify(outside.badges["plain"]["jwt"], "did:example:eve")
     assert outside.badges["hard"]["document"]["name"] == outside.badges["hard"]["document"]["description"] == HARD_NAME
@@ -80,6 +91,33 @@ def test_verifiers_for_python_tell_true_revoked_tampered_and_borrowed_badges_apa
     assert subjects["revoked"] == subjects["again"] != subjects["plain"]
     assert list_faults_of_shape(outside.badges["hard"]["document"]) == []
     assert list_faults_of_shape(outside.badges["hard"]["document"] | {"validFrom": "2026-01-06 08:00"}) != []
+
+
+class ScriptOfTutorial:
+    """The script by which the tutorial verifies a file; what it fetches comes from the application."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        self._file, self._patch, self._output = folder / "badge.jwt", monkeypatch, capsys
+
+    def judge(self, outside: Outside, badge: JsonObject, issuer: str = BASE) -> str:
+        """Its first word of a badge, or why it refuses it."""
+
+        def fetch(request: Request, timeout: float) -> BytesIO:
+            return BytesIO(download(outside.app, request.full_url, request.get_header("Accept")))
+
+        self._file.write_text(badge["jwt"])
+        self._patch.setattr("urllib.request.urlopen", fetch)
+        self._patch.setattr("sys.argv", ["verify_badge.py", str(self._file), issuer])
+        try:
+            runpy.run_path(str(ROOT / "docs/tutorials/verify_badge.py"))
+        except SystemExit as refused:
+            return str(refused)
+        return self._output.readouterr().out.partition(":")[0]
+
+
+@pytest.fixture
+def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> ScriptOfTutorial:
+    return ScriptOfTutorial(tmp_path, monkeypatch, capsys)
 
 
 def unbake(outside: Outside) -> list[str | None]:
