@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 from app.kernel.application import get_extension
 from app.kernel.jobs import SENDING_QUEUE, mark_as_job
 from app.kernel.transaction import transaction
-from app.webhooks.sender import HttpSender
+from app.webhooks.sender import HttpSender, OutgoingMessage
 from app.webhooks.service.announce import enqueue_sending_to_endpoints
 from app.webhooks.service.forget import FORGET_BATCH, delete_old_message_bodies
 from app.webhooks.service.probe import record_test_result, sign_test_message
@@ -27,22 +28,27 @@ MAX_TURN_SECONDS = 2.0
 def send_due_deliveries(endpoint_id: int) -> None:
     """Send what is due to one endpoint, one message first, to see how it is.
 
-    No transaction is open while it sends: it would hold back every reader.
+    No transaction is open while it sends: it would hold back every reader. What came back is recorded in the transaction
+    that claims the next messages.
     """
     sender: HttpSender = get_extension("webhooks")
-    ends, at_most = time.monotonic() + MAX_TURN_SECONDS, 1
-    while time.monotonic() < ends:
-        with transaction():
-            messages = claim_and_sign_due_messages(endpoint_id, at_most)
-        if not messages:
-            return
+    ends = time.monotonic() + MAX_TURN_SECONDS
+    with transaction():
+        messages = claim_and_sign_due_messages(endpoint_id, 1)
+    while messages:
         answers = sender.send_messages_in_parallel(messages)
         results = [DeliveryResult(message, answer) for message, answer in zip(messages, answers, strict=False)]
         with transaction():
             record_delivery_results(endpoint_id, results, messages[len(answers) :])
-        at_most = next_claim_size(results)
-    with transaction():
-        enqueue_sending_to_endpoints([endpoint_id])
+            messages = _claim_next_messages(endpoint_id, results, ends)
+
+
+def _claim_next_messages(endpoint_id: int, results: Sequence[DeliveryResult], ends: float) -> list[OutgoingMessage]:
+    """What to send after these results; nothing when the turn is over, and the endpoint waits for its next one."""
+    if time.monotonic() < ends:
+        return claim_and_sign_due_messages(endpoint_id, next_claim_size(results))
+    enqueue_sending_to_endpoints([endpoint_id])
+    return []
 
 
 @mark_as_job("webhooks.test", SENDING_QUEUE)
