@@ -50,7 +50,7 @@ def test_a_reader_reads_again_from_the_first_fact(client: FlaskClient) -> None:
     send(client, f"{UPKEEP}/readers/missions")
     page = client.get(UPKEEP).text
     assert "relus depuis le premier" in page
-    assert "Refait, demandé le" in page
+    assert "Dernière demande" in page
     assert read_positions("missions") == (0, True)
     catch_up(["missions"])
     assert read_positions("missions")[0] > 0

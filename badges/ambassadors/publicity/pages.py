@@ -72,7 +72,7 @@ def export_list() -> ResponseReturnValue:
     """The names and sentences that ambassadors agree to at this moment; the download is recorded."""
     shown = service.export_shown_ambassadors(get_current_person_id())
     lines = [(each.name, each.sentence, _("oui") if each.has_photo else "", *_pad_words(each.words)) for each in shown]
-    content = encode_csv((_("Nom"), _("Phrase"), _("Photo"), *[_("Merci reçu")] * MOST_SHOWN), lines)
+    content = encode_csv((_("Nom complet"), _("Phrase"), _("Photo"), *[_("Merci reçu")] * MOST_SHOWN), lines)
     answer = Response(content, mimetype="text/csv")
     answer.headers["Content-Disposition"] = 'attachment; filename="ambassadors.csv"'
     return answer
