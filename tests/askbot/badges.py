@@ -23,7 +23,7 @@ from tests.makers import catch_up
 
 BADGE = (
     '<p class="passerelle-badges"><a href="http://localhost/badges/helper" title="Bonjour">'
-    '<img src="http://localhost/ob/badges/helper/1.png" alt="" width="48" height="48"> Bonjour</a></p>'
+    '<img src="http://localhost/ob/badges/helper/1.png" alt="" width="48" height="48" style="vertical-align: middle"> Bonjour</a></p>'
 )
 """What a profile shows of it: a link to its page, its picture and its name."""
 

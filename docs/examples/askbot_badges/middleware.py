@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from askbot_badges.models import ShownBadge
 
-LINK = '<a href="{}" title="{}"><img src="{}" alt="" width="48" height="48"> {}</a>'
+LINK = '<a href="{}" title="{}"><img src="{}" alt="" width="48" height="48" style="vertical-align: middle"> {}</a>'
 
 
 def show_badges(get_response):
