@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -35,9 +36,9 @@ class Rig:
     engines: PrivateEngines
     folder: Path
 
-    @property
+    @cached_property
     def databases(self) -> Databases:
-        """Where fresh databases come from."""
+        """Where fresh databases come from, each with a name of its own."""
         return Databases(self.engines)
 
     def make_template(self, name: str, fill: Fill) -> None:

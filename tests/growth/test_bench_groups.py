@@ -156,7 +156,7 @@ def test_badges_are_judged_signed_listed_and_shown(
 ) -> None:
     _write_key(tmp_path / "1-ed25519.pem", Ed25519PrivateKey.generate())
     _write_key(tmp_path / "1-rsa.pem", generate_private_key(65537, 1024))
-    sizes = JudgingSizes(people=10, facts=60, batch=30, concerning=2, badges=4, rounds=1)
+    sizes = JudgingSizes(people=10, facts=60, batch=30, concerning=2, badges=4)
     settings = status.build_signing_settings(ground._settings(databases.create()), tmp_path)
     with application(settings) as product:  # One for all of them: to build one costs as much as to measure here.
         judging.fill_company_with_badges(sizes, sizes.badges)
@@ -164,10 +164,10 @@ def test_badges_are_judged_signed_listed_and_shown(
             status.give_awards_with_places(database, 3)
         page.give_one_badge()
         monkeypatch.setattr(Rig, "copy_of", lambda *_: nullcontext(settings))
-        for module in (judging, page, status):
-            monkeypatch.setattr(module, "application", lambda _: nullcontext(product))
+        for module, name in ((judging, "application_of"), (page, "application"), (status, "application")):
+            monkeypatch.setattr(module, name, lambda _: nullcontext(product))
         _check(take_signing(tmp_path, SigningSizes(credentials=1, rounds=1)))
-        assert judging._measure_reader(ground, judging.OTHERS, sizes) > 0
+        assert judging.measure_readers(ground, {"many": judging.OTHERS}, sizes)["many"] > 0
         _check(status.take_status(ground, tmp_path, status.StatusSizes(rounds=1, times=1)))
         _check(page.take_page(ground, tmp_path, page.PageSizes(seconds=0.01, rounds=1), _serve_here(product)))
     databases.drop(settings.database_url)
