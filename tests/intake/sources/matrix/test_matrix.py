@@ -11,8 +11,12 @@ import pytest
 
 from app.intake.source import RawRequest
 from tests.intake.conftest import NOW
+from tests.intake.reading import read_inboxes
 from tests.intake.sources.matrix.listening import PUBLIC, SOURCE, Listener, get_kind, member, message
-from tests.intake.sources.matrix.sample import ROOM, event
+from tests.intake.sources.matrix.sample import ROOM, event, transaction
+from tests.intake.test_sources import Network, network
+
+__all__ = ["network"]
 
 RECORDED = [orjson.loads(line) for line in (Path(__file__).parent / "transactions.ndjson").read_bytes().splitlines()]
 
@@ -136,3 +140,15 @@ def test_a_homeserver_that_asks_is_answered_as_the_specification_says() -> None:
         assert (answer.status, words in answer.body) == (status, True)
     request = RawRequest("", headers, b"{}", NOW, method="PUT", path="_matrix/app/v1/transactions/a%2Fb")
     assert kind.answer_challenge(SOURCE, request) is None
+
+
+@pytest.mark.parametrize("network", ["matrix"], indirect=True)
+def test_a_reaction_to_ones_own_text_counts_for_nothing_in_whichever_order_they_come(network: Network) -> None:
+    before = network.count_effects()
+    relation = {"m.relates_to": {"rel_type": "m.annotation", "event_id": "$event-2", "key": "+1"}}
+    reactions = [event(number, "m.reaction", NOW, content=relation) for number in (8, 9)]
+    network.send(transaction(reactions[0]))
+    network.send()
+    network.send(transaction(reactions[1]))
+    assert network.count_effects() == before + 1
+    assert read_inboxes(network.rse.app)[-1] == "accepted none towards-oneself"
