@@ -73,6 +73,13 @@ def parse_and_check_target_url(url: str, reach: AllowedNetworks) -> TargetUrl:
     return target
 
 
+def identify_target_url(url: str) -> tuple[str, str, int | None, str]:
+    """What two spellings of the same address share: scheme, host, port and path with query."""
+    parts = urlsplit(url)
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return parts.scheme, parts.hostname or "", parts.port or DEFAULT_PORTS.get(parts.scheme), path
+
+
 def resolve_host(host: str, port: int) -> Sequence[str]:
     """Every address of a name, as the system resolves it."""
     return [str(info[4][0]) for info in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]

@@ -9,6 +9,9 @@ from app.journal.service import HOUSE
 from app.webhooks.events import CORRECTION_KINDS, OUTGOING_KINDS, PERSONAL_KINDS
 from app.webhooks.models import Delivery
 
+LOCK_ADDRESSES = text("select pg_advisory_xact_lock(hashtext('webhooks.addresses'))")
+"""Whoever registers or moves an address waits for the one before: an address is registered once."""
+
 SELECT_EVENTS = r"""
     select f.id, f.tx, f.kind, f.recorded_at, jsonb_build_object(
         'type', f.kind,

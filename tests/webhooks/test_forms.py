@@ -130,7 +130,7 @@ def test_a_test_goes_out_at_once_and_says_what_came_back(machine: FlaskClient, r
 
 def test_what_arrived_is_sent_again_by_its_ids_or_since_a_moment(machine: FlaskClient, receiver: Receiver) -> None:
     path, _ = create(machine, receiver)
-    other, _ = create(machine, receiver)
+    other, _ = create(machine, receiver, url=f"{receiver.url}other")
     happen(*(award(make_person()) for _ in range(3)))
     send_to(path)
     first, *_ = ids = [each["id"] for each in machine.get(f"{path}/deliveries").get_json()["data"]]

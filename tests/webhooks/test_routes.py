@@ -145,6 +145,16 @@ def test_what_is_no_json_object_is_refused(machine: FlaskClient, subtests: pytes
             assert machine.post(HOME, data=body, content_type="application/json").status_code == status
 
 
+def test_an_address_that_is_registered_is_a_conflict_at_its_place(machine: FlaskClient) -> None:
+    made = [machine.post(HOME, json=WANTED | {"url": f"https://rse.example.com/{name}"}).get_json() for name in "ab"]
+    own = f"{HOME}/{made[1]['id']}"
+    again = machine.post(HOME, json=WANTED | {"url": "https://RSE.example.com:443/a"})
+    moved = machine.patch(own, json={"url": "https://rse.example.com/a"})
+    for answer in (again, moved):
+        assert (answer.status_code, [error["pointer"] for error in answer.get_json()["errors"]]) == (409, ["/url"])
+    assert machine.patch(own, json={"url": "https://rse.example.com/b"}).status_code == 200
+
+
 def test_what_does_not_exist_is_not_found(machine: FlaskClient, subtests: pytest.Subtests) -> None:
     for method, address in ADDRESSES:
         if "/1" in address:

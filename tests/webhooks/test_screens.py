@@ -69,8 +69,12 @@ def test_an_address_is_added_tested_changed_and_deleted_by_its_pages(app: Flask,
         assert next(iter(longer.values())).strip() in refused.text, "Nothing is cut off unsaid."
     added = send(karim, HOME, url=receiver.url, kinds=["badge.awarded", "badge.revoked"], asymmetric="yes")
     endpoint = only_endpoint()
-    assert (endpoint.secret in added.text, added.headers["Cache-Control"]) == (True, "no-store")
     page = f"{HOME}/{endpoint.id}"
+    assert (added.status_code, added.location) == (302, f"{page}/secret")
+    shown = karim.get(f"{page}/secret")
+    assert (endpoint.secret in shown.text, shown.headers["Cache-Control"]) == (True, "no-store")
+    assert "signe jusqu’au" not in words_of(shown), "A new address had no secret before."
+    assert karim.get(f"{page}/secret").location == page
     assert endpoint.secret not in karim.get(page).text
     assert "whpk_" in karim.get(page).text
     assert endpoint.url in karim.get(HOME).text
@@ -82,10 +86,26 @@ def test_an_address_is_added_tested_changed_and_deleted_by_its_pages(app: Flask,
     send(karim, page, url=receiver.url, kinds="mission.completed", form="cloudevents")
     changed = only_endpoint()
     assert (changed.kinds, changed.form, changed.signing_key) == (["mission.completed"], "cloudevents", None)
-    rotated = send(karim, f"{page}/rotate")
+    assert send(karim, f"{page}/rotate").location == f"{page}/secret"
+    rotated = karim.get(f"{page}/secret")
     assert only_endpoint().secret in rotated.text
+    assert "signe jusqu’au" in words_of(rotated)
     assert send(karim, f"{page}/delete").status_code == 302
     assert karim.get(page).status_code == 404
+
+
+def test_an_address_is_registered_once_however_it_is_written(app: Flask) -> None:
+    _, karim = make_it(app)
+    send(karim, HOME, url="http://127.0.0.1:9/", kinds="badge.awarded")
+    endpoint = only_endpoint()
+    for again in ("http://127.0.0.1:9/", "HTTP://127.0.0.1:9"):
+        refused = send(karim, HOME, url=again, kinds="badge.revoked")
+        assert (refused.status_code, list(links_of_summary(refused.text))) == (422, ["#f-url"])
+        assert "déjà inscrite" in refused.text
+    assert only_endpoint().secret == endpoint.secret
+    send(karim, HOME, url="http://127.0.0.1:9/other", kinds="badge.awarded")
+    moved = send(karim, f"{HOME}/{endpoint.id}", url="http://127.0.0.1:9/other", kinds="badge.awarded")
+    assert list(links_of_summary(moved.text)) == ["#f-url"]
 
 
 def test_messages_are_sent_again_by_their_boxes_or_by_the_hours(app: Flask, receiver: Receiver) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -27,6 +28,8 @@ pages = Blueprint("endpoints", __name__, url_prefix="/admin/webhooks")
 MANAGE = "webhooks.manage"
 WORDS = {"kinds": KIND_LABELS, "states": STATE_LABELS, "spans": SPANS}
 MESSAGES_ON_PAGE = 25
+SHOWN_ONCE = "shown_once"
+"""Where the cookie says whose secret was just made, and never the secret."""
 
 
 @pages.get("")
@@ -39,13 +42,27 @@ def index() -> ResponseReturnValue:
 @pages.post("")
 @require_permission(MANAGE)
 def add_endpoint() -> ResponseReturnValue:
-    """Add an address; its secret is shown this once."""
+    """Add an address, and go on to the page that shows its secret this once."""
     form = parse_endpoint_form(request.form.to_dict(flat=False))
     try:
-        endpoint = None if form.faults else register.create_endpoint(form.wish, get_extension("webhooks").reach)
-    except UrlRefused:
-        endpoint, form = None, replace(form, faults={"url": NO_ADDRESS})
-    return _render_secret(endpoint) if endpoint else (_render_index(form), 422)
+        if not form.faults:
+            return _redirect_to_secret(register.create_endpoint(form.wish, get_extension("webhooks").reach))
+    except (UrlRefused, register.EndpointUrlTaken) as refused:
+        form = _add_refusal(form, refused)
+    return _render_index(form), 422
+
+
+@pages.get("/<int:endpoint_id>/secret")
+@require_permission(MANAGE)
+def show_secret(endpoint_id: int) -> ResponseReturnValue:
+    """The secret that was just made, to whoever made it, once: loaded again, the page is that of the address."""
+    endpoint = queries.get_endpoint(endpoint_id)
+    if cookie.pop(SHOWN_ONCE, None) != endpoint_id:
+        return redirect(url_for(".show_endpoint", endpoint_id=endpoint_id))
+    shown = EndpointSchema().dump(endpoint)
+    response = make_response(render_template("webhooks/secret.html", endpoint=endpoint, shown=shown))
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @pages.get("/<int:endpoint_id>")
@@ -65,8 +82,8 @@ def change_endpoint(endpoint_id: int) -> ResponseReturnValue:
         if not form.faults:
             register.change_endpoint(endpoint, form.wish, get_extension("webhooks").reach)
             return _redirect_to_endpoint(endpoint_id, _("C’est enregistré, à partir du prochain message."))
-    except UrlRefused:
-        form = replace(form, faults={"url": NO_ADDRESS})
+    except (UrlRefused, register.EndpointUrlTaken) as refused:
+        form = _add_refusal(form, refused)
     return _render_endpoint(endpoint, form), 422
 
 
@@ -83,9 +100,9 @@ def test_endpoint(endpoint_id: int) -> ResponseReturnValue:
 @pages.post("/<int:endpoint_id>/rotate")
 @require_permission(MANAGE)
 def rotate_secret(endpoint_id: int) -> ResponseReturnValue:
-    """Make a new secret, shown this once; the one before signs for a day more."""
+    """Make a new secret, and go on to the page that shows it this once; the one before signs for a day more."""
     try:
-        return _render_secret(register.rotate_secret(queries.get_endpoint(endpoint_id)))
+        return _redirect_to_secret(register.rotate_secret(queries.get_endpoint(endpoint_id)))
     except register.TooManySecrets:
         return _redirect_to_endpoint(endpoint_id, _("Trop de secrets précédents signent encore : réessayez demain."))
 
@@ -143,11 +160,16 @@ def _render_endpoint(endpoint: Endpoint, form: EndpointForm) -> str:
     return render_template("webhooks/endpoint.html", endpoint=endpoint, shown=shown, form=form, page=page, **WORDS)
 
 
-def _render_secret(endpoint: Endpoint) -> Response:
-    public_key = EndpointSchema().dump(endpoint)["public_key"]
-    response = make_response(render_template("webhooks/secret.html", endpoint=endpoint, public_key=public_key))
-    response.headers["Cache-Control"] = "no-store"
-    return response
+def _add_refusal(form: EndpointForm, refused: ServiceError) -> EndpointForm:
+    """The form with what the service says of its address."""
+    fault = NO_ADDRESS if isinstance(refused, UrlRefused) else refused.errors[0].detail
+    return replace(form, faults={"url": fault})
+
+
+def _redirect_to_secret(endpoint: Endpoint) -> ResponseReturnValue:
+    """An answer that may be loaded again: what made the secret is not sent twice."""
+    cookie[SHOWN_ONCE] = endpoint.id
+    return redirect(url_for(".show_secret", endpoint_id=endpoint.id))
 
 
 def _redirect_to_endpoint(endpoint_id: int, text: str) -> ResponseReturnValue:

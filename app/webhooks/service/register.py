@@ -9,11 +9,14 @@ from datetime import datetime, timedelta
 
 from app.kernel import clock
 from app.kernel.database import session
-from app.kernel.errors import Conflict
-from app.webhooks.address import AllowedNetworks, parse_and_check_target_url
+from app.kernel.errors import Conflict, FieldError
+from app.kernel.messages import ErrorMessage
+from app.webhooks.address import AllowedNetworks, identify_target_url, parse_and_check_target_url
 from app.webhooks.models import Endpoint
+from app.webhooks.queries import list_endpoints
 from app.webhooks.service.announce import enqueue_sending_to_endpoints
 from app.webhooks.signature import PREFIX, encode_secret, encode_signing_key
+from app.webhooks.statements import LOCK_ADDRESSES
 
 OVERLAP = timedelta(hours=24)
 """How long the replaced secret still signs beside the new one."""
@@ -22,6 +25,16 @@ SECRET_BYTES = 32
 
 MOST_REPLACED_SECRETS = 5
 """How many replaced secrets sign at most: each is one more signature in a header of every message."""
+
+
+URL_TAKEN = ErrorMessage(
+    "This address is registered already: each message would be sent twice. Change its endpoint instead.",
+    french="Cette adresse est déjà inscrite : chaque message partirait deux fois. Changez plutôt celle qui existe.",
+)
+
+
+class EndpointUrlTaken(Conflict):
+    """Another endpoint has this address."""
 
 
 class TooManySecrets(Conflict):
@@ -42,7 +55,7 @@ class EndpointWish:
 
 
 def create_endpoint(wish: EndpointWish, reach: AllowedNetworks) -> Endpoint:
-    """Send these kinds of facts to an address from now on; UrlRefused when it may not be reached."""
+    """Send these kinds of facts to an address from now on; UrlRefused when it may not be reached, EndpointUrlTaken when it is registered."""
     endpoint = Endpoint(secret=_generate_secret())
     session().add(change_endpoint(endpoint, wish, reach))
     session().flush()
@@ -61,11 +74,13 @@ def describe_wish(endpoint: Endpoint) -> EndpointWish:
 
 
 def change_endpoint(endpoint: Endpoint, wish: EndpointWish, reach: AllowedNetworks) -> Endpoint:
-    """Let an endpoint be as wished from the next message on; UrlRefused when the address may not be reached.
+    """Let an endpoint be as wished from the next message on; UrlRefused when the address may not be reached, EndpointUrlTaken when it is another's.
 
     A key is made with the wish for it, and signs nothing any more without it.
     """
     parse_and_check_target_url(wish.url, reach)
+    if wish.url != endpoint.url:
+        _refuse_registered_url(endpoint, wish.url)
     endpoint.url, endpoint.kinds, endpoint.description = wish.url, sorted(set(wish.kinds)), wish.description
     endpoint.form = wish.form
     endpoint.signing_key = (endpoint.signing_key or _generate_signing_key()) if wish.asymmetric else None
@@ -112,6 +127,13 @@ def enable_endpoint(endpoint: Endpoint) -> Endpoint:
 def delete_endpoint(endpoint: Endpoint) -> None:
     """Delete an endpoint with its deliveries."""
     session().delete(endpoint)
+
+
+def _refuse_registered_url(endpoint: Endpoint, url: str) -> None:
+    session().execute(LOCK_ADDRESSES)
+    target = identify_target_url(url)
+    if any(other is not endpoint and identify_target_url(other.url) == target for other in list_endpoints()):
+        raise EndpointUrlTaken(URL_TAKEN.english, errors=[FieldError("/url", URL_TAKEN)])
 
 
 def _generate_secret() -> str:
