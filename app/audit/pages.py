@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from app.audit import wording
 from app.audit.queries import AuditLine, list_audit_lines
+from app.audit.values import write_machine_value
 from app.kernel.access import require_permission
 from app.kernel.audited import audited_tables
 from app.kernel.spreadsheets import encode_csv
@@ -27,7 +28,9 @@ def index() -> ResponseReturnValue:
     lines = list_audit_lines(kind=kind, before_id=before, limit=PAGE_SIZE + 1)
     older = lines[PAGE_SIZE - 1].entry.id if len(lines) > PAGE_SIZE else None
     values = {"kinds": audited_tables(), "kind": kind, "older": older, "before": before, "words": wording}
-    return render_template("audit/index.html", lines=lines[:PAGE_SIZE], **values)
+    return render_template(
+        "audit/index.html", lines=[(line, wording.list_changes(line)) for line in lines[:PAGE_SIZE]], **values
+    )
 
 
 @pages.get("/admin/audit.csv")
@@ -43,9 +46,15 @@ def export_audit_log() -> ResponseReturnValue:
 
 
 def _build_rows(line: AuditLine) -> list[tuple[str, ...]]:
-    writer, action, named = wording.describe_writer(line), wording.describe_action(line), wording.describe_object(line)
-    start, show = (line.at.isoformat(), writer, action, named), wording.describe_value
-    return [(*start, column, show(before), show(after)) for column, before, after in line.changes or [("", None, None)]]
+    """The rows of a line: columns and values as the database has them, for programs."""
+    start = (
+        line.at.isoformat(),
+        wording.describe_writer(line),
+        wording.describe_action(line),
+        wording.describe_object(line),
+    )
+    changes, show = line.changes or [("", None, None)], write_machine_value
+    return [(*start, column, show(before), show(after)) for column, before, after in changes]
 
 
 def _read_kind() -> str | None:

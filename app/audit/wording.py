@@ -1,10 +1,9 @@
-"""The words of the audit log: who wrote, what was done, and values as people read them."""
+"""The words of the audit log: who wrote, what was done, and with which row."""
 
 from __future__ import annotations
 
-import orjson
-
 from app.audit.queries import AuditLine
+from app.audit.values import describe_column, describe_value, keep_differences
 from app.kernel.audited import audited_tables
 from app.kernel.texts import N_, translate_text
 
@@ -26,9 +25,10 @@ def describe_writer(line: AuditLine) -> str:
 
 def describe_object(line: AuditLine) -> str:
     """The kind of the row and its name: « Webhook : https://intranet.example »; the person where the row is about one."""
-    kinds = audited_tables()
-    kind = translate_text(kinds[line.entry.kind].label) if line.entry.kind in kinds else line.entry.kind
-    return translate_text(N_("%(kind)s : %(name)s"), {"kind": kind, "name": line.subject_name or line.entry.object})
+    table = audited_tables().get(line.entry.kind)
+    kind = translate_text(table.label) if table else line.entry.kind
+    words = table.describe_column(table.named_by).words if table else {}
+    return _join_texts(kind, line.subject_name or translate_text(words.get(line.entry.object, line.entry.object)))
 
 
 def describe_action(line: AuditLine) -> str:
@@ -36,12 +36,23 @@ def describe_action(line: AuditLine) -> str:
     return translate_text(ACTIONS[line.entry.action])
 
 
-def describe_value(value: object) -> str:
-    """A value of a column; a dash where there is none."""
-    if value is None or value in ("", [], {}):
-        return "—"
-    if isinstance(value, bool):
-        return translate_text(N_("oui") if value else N_("non"))
-    if isinstance(value, list) and all(isinstance(each, str) for each in value):
-        return ", ".join(value)
-    return value if isinstance(value, str) else orjson.dumps(value).decode()
+def list_changes(line: AuditLine) -> list[str]:
+    """Each value that changed, after the label of its column: « Début du travail : 9 h 00 → 8 h 30 », in the order of its table."""
+    declared = audited_tables().get(line.entry.kind)
+    order = declared.columns.replace("!", "").split() if declared else []
+    ordered = sorted(line.changes, key=lambda change: order.index(change[0]) if change[0] in order else len(order))
+    return [_describe_change(line, *change) for change in ordered]
+
+
+def _describe_change(line: AuditLine, column: str, before: object, after: object) -> str:
+    label = translate_text(describe_column(line.entry.kind, column).label)
+    if line.entry.action != "update":
+        return _join_texts(label, describe_value(line, column, before if line.entry.action == "delete" else after))
+    if before == after:
+        return _join_texts(label, translate_text(N_("changé, sans garder la valeur")))
+    old, new = keep_differences(before, after)
+    return _join_texts(label, f"{describe_value(line, column, old)} → {describe_value(line, column, new)}")
+
+
+def _join_texts(kind: str, name: str) -> str:
+    return translate_text(N_("%(kind)s : %(name)s"), {"kind": kind, "name": name})

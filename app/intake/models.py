@@ -41,5 +41,15 @@ class Source(Base):
         CheckConstraint(
             "num_nulls(earlier_secret_key, earlier_secret, earlier_secret_until) in (0, 3)", name="earlier_secret"
         ),
-        audit_changes(N_("Réseau connecté"), "name", "name kind options paused_at !secret"),
+        audit_changes(
+            N_("Réseau connecté"),
+            "name",
+            {
+                "name": N_("Nom du réseau"),
+                "kind": N_("Sorte"),
+                "options": N_("Réglages"),
+                "paused_at": N_("En pause depuis"),
+                "!secret": N_("Secret"),
+            },
+        ),
     )

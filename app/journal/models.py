@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, CheckConstraint, Computed, Index, SmallIntege
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.kernel.audited import audit_changes
+from app.kernel.audited import AuditedColumn, audit_changes
 from app.kernel.database import Base, Id, Json, Moment
 from app.kernel.texts import N_
 
@@ -116,5 +116,15 @@ class Rebuild(Base):
 
     __table_args__ = (
         CheckConstraint("what in ('board', 'reader')", name="what"),
-        audit_changes(N_("Remise à neuf"), "name", "what name requested_at"),
+        audit_changes(
+            N_("Remise à neuf"),
+            "name",
+            {
+                "what": AuditedColumn(
+                    N_("Quoi"), words={"board": N_("Un classement"), "reader": N_("Un lecteur du journal")}
+                ),
+                "name": N_("Nom technique"),
+                "requested_at": N_("Demandé"),
+            },
+        ),
     )

@@ -7,7 +7,8 @@ that is typed by hand in the database leaves its trace as well. A table without 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
 
@@ -25,22 +26,50 @@ INFO = "audited"
 
 
 @dataclass(frozen=True)
+class AuditedColumn:
+    """How people read a column: its label, and the words of its values and of the names inside them, where these are codes.
+
+    A number `is_minutes` where it counts minutes; it is the id of a row of the table that the column `table_in` names, where there is one.
+    """
+
+    label: str
+    words: Mapping[str, str] = field(default_factory=dict)
+    is_minutes: bool = False
+    table_in: str | None = None
+
+
+@dataclass(frozen=True)
 class AuditedTable:
     """What the log keeps of a table: what people call a row, the column that names it, and the columns whose changes are kept.
 
-    Columns are separated by spaces. Where `is_only_updated`, the log keeps changes of these columns alone, and no added or deleted
-    row: the trigger of a table that grows by itself looks at nothing else. Of one behind an exclamation mark (a secret, a name) the log keeps that it changed, and no value.
+    Where `is_only_updated`, the log keeps changes of these columns alone, and no added or deleted row: the trigger of a table that
+    grows by itself looks at nothing else. Of a column behind an exclamation mark (a secret, a name) the log keeps that it changed, and no value.
     """
 
     label: str
     named_by: str
-    columns: str
+    declared: Mapping[str, AuditedColumn]
     is_only_updated: bool = False
 
+    @property
+    def columns(self) -> str:
+        """The columns as the trigger has them, separated by spaces."""
+        return " ".join(self.declared)
 
-def audit_changes(label: str, named_by: str, columns: str, *, is_only_updated: bool = False) -> dict[str, Any]:
-    """What a model adds to its `__table_args__` to have the changes of its table kept: see AuditedTable. A migration adds the trigger."""
-    return {"info": {INFO: AuditedTable(label, named_by, columns, is_only_updated)}}
+    def describe_column(self, name: str) -> AuditedColumn:
+        """How people read a column; one that is no longer kept has its name for a label."""
+        return self.declared.get(name) or self.declared.get(f"!{name}") or AuditedColumn(name)
+
+
+def audit_changes(
+    label: str, named_by: str, columns: Mapping[str, str | AuditedColumn], *, is_only_updated: bool = False
+) -> dict[str, Any]:
+    """What a model adds to its `__table_args__` to have the changes of its table kept: see AuditedTable. A migration adds the trigger.
+
+    `columns` are the labels by name, or more about the column where its values are codes or numbers.
+    """
+    declared = {name: AuditedColumn(text) if isinstance(text, str) else text for name, text in columns.items()}
+    return {"info": {INFO: AuditedTable(label, named_by, declared, is_only_updated)}}
 
 
 @cache

@@ -39,6 +39,11 @@ def render_standalone(template: str, **variables: object) -> str:
     return current_app.jinja_env.get_template(template).render(**variables)
 
 
+def format_by_filter(name: str, value: object) -> str:
+    """`value` as the filter `name` of pages writes it: the filters belong to the web floor."""
+    return str(current_app.jinja_env.filters[name](value))
+
+
 def _localise_value(value: Any) -> Any:
-    """Choose the language of a value as pages do: the filter belongs to the web floor."""
-    return current_app.jinja_env.filters["localised"](value) if isinstance(value, Mapping) else value
+    """Choose the language of a value as pages do."""
+    return format_by_filter("localised", value) if isinstance(value, Mapping) else value

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.kernel.audited import audit_changes
 from app.kernel.database import Base, DatabaseView, Id, Json, Moment
 from app.kernel.texts import N_
+from app.people.wording import ALIAS_COLUMNS, GROUP_COLUMNS, ROLE_COLUMNS, SITE_COLUMNS, TOKEN_COLUMNS
 
 
 class Region(Base):
@@ -28,7 +29,7 @@ class Region(Base):
     spellings: Mapped[list[str]] = mapped_column(ARRAY(TEXT), server_default="{}")
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("region.id"))
 
-    __table_args__ = (audit_changes(N_("Région"), "name", "name merged_into_id"),)
+    __table_args__ = (audit_changes(N_("Région"), "name", GROUP_COLUMNS),)
 
 
 class Site(Base):
@@ -56,9 +57,7 @@ class Site(Base):
     __table_args__ = (
         CheckConstraint("num_nulls(work_days, work_starts, work_minutes) in (0, 3)", name="work"),
         CheckConstraint("work_starts between 0 and 1439 and work_minutes between 1 and 1440", name="work_minutes"),
-        audit_changes(
-            N_("Site"), "name", "name region_id time_zone work_days work_starts work_minutes holidays merged_into_id"
-        ),
+        audit_changes(N_("Site"), "name", SITE_COLUMNS),
     )
 
 
@@ -73,7 +72,7 @@ class Unit(Base):
     spellings: Mapped[list[str]] = mapped_column(ARRAY(TEXT), server_default="{}")
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
 
-    __table_args__ = (audit_changes(N_("Équipe"), "name", "name merged_into_id"),)
+    __table_args__ = (audit_changes(N_("Équipe"), "name", GROUP_COLUMNS),)
 
 
 class Person(Base):
@@ -128,7 +127,7 @@ class ActorAlias(Base):
     name: Mapped[str] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="cascade"), index=True)
 
-    __table_args__ = (audit_changes(N_("Nom d’une personne sur un réseau"), "source", "source person_id !name"),)
+    __table_args__ = (audit_changes(N_("Nom d’une personne sur un réseau"), "source", ALIAS_COLUMNS),)
 
 
 class PeopleFileFormat(Base):
@@ -150,7 +149,7 @@ class PersonRole(Base):
     role: Mapped[str] = mapped_column(primary_key=True)
     given_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
-    __table_args__ = (audit_changes(N_("Rôle d’une personne"), "role", "person_id role"),)
+    __table_args__ = (audit_changes(N_("Rôle d’une personne"), "role", ROLE_COLUMNS),)
 
 
 class Choices(Base):
@@ -241,5 +240,5 @@ class ServiceToken(Base):
 
     __table_args__ = (
         UniqueConstraint("name"),
-        audit_changes(N_("Jeton d’une machine"), "name", "name source scopes revoked_at"),
+        audit_changes(N_("Jeton d’une machine"), "name", TOKEN_COLUMNS),
     )

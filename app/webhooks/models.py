@@ -8,9 +8,10 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, fun
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TEXT
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from app.kernel.audited import audit_changes
+from app.kernel.audited import AuditedColumn, audit_changes
 from app.kernel.database import Base, Id, Json, Moment
 from app.kernel.texts import N_
+from app.webhooks.wording import FORM_LABELS, KIND_LABELS
 
 
 class Endpoint(Base):
@@ -42,7 +43,18 @@ class Endpoint(Base):
     __table_args__ = (
         CheckConstraint("form in ('standard', 'cloudevents')", name="form"),
         audit_changes(
-            N_("Webhook"), "url", "url description kinds disabled_at disabled_because !secret form !signing_key"
+            N_("Webhook"),
+            "url",
+            {
+                "url": N_("Adresse"),
+                "description": N_("Description"),
+                "kinds": AuditedColumn(N_("Événements"), words=KIND_LABELS),
+                "disabled_at": N_("Désactivé"),
+                "disabled_because": N_("Pourquoi"),
+                "!secret": N_("Secret"),
+                "form": AuditedColumn(N_("Forme des messages"), words=FORM_LABELS),
+                "!signing_key": N_("Clé de signature"),
+            },
         ),
     )
 

@@ -23,7 +23,7 @@ class IssuerKey(Base):
     jwk: Mapped[Json] = mapped_column(JSONB)
     published_at: Mapped[Moment]
 
-    __table_args__ = (audit_changes(N_("Clé de signature"), "name", "name"),)
+    __table_args__ = (audit_changes(N_("Clé de signature"), "name", {"name": N_("Nom de la clé")}),)
 
 
 class StatusListPlace(Base):

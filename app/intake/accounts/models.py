@@ -29,7 +29,9 @@ class UnknownAccount(Base):
 
     __table_args__ = (
         Index("ix_unknown_account_last_seen_at", "last_seen_at"),
-        audit_changes(N_("Compte inconnu d’un réseau"), "source", "ignored_at", is_only_updated=True),
+        audit_changes(
+            N_("Compte inconnu d’un réseau"), "source", {"ignored_at": N_("Ignoré depuis")}, is_only_updated=True
+        ),
     )
 
 

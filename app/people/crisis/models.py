@@ -39,5 +39,16 @@ class Crisis(Base):
         CheckConstraint("starts_at < ends_at", name="dates"),
         CheckConstraint("told in ('nothing', 'started', 'ended')", name="told"),
         Index("ix_crisis_ends_at", "ends_at"),
-        audit_changes(N_("Crise"), "id", "site_id reason link starts_at ends_at ended_at"),
+        audit_changes(
+            N_("Crise"),
+            "id",
+            {
+                "site_id": N_("Site"),
+                "reason": N_("Pourquoi"),
+                "link": N_("Lien"),
+                "starts_at": N_("Début"),
+                "ends_at": N_("Fin prévue"),
+                "ended_at": N_("Fin anticipée"),
+            },
+        ),
     )

@@ -28,4 +28,15 @@ class PeopleImport(Base):
     changes: Mapped[Json | None]
     undone_at: Mapped[datetime | None]
 
-    __table_args__ = (audit_changes(N_("Import de personnes"), "file_name", "file_name people written_at undone_at"),)
+    __table_args__ = (
+        audit_changes(
+            N_("Import de personnes"),
+            "file_name",
+            {
+                "file_name": N_("Fichier"),
+                "people": N_("Personnes"),
+                "written_at": N_("Enregistré"),
+                "undone_at": N_("Annulé"),
+            },
+        ),
+    )

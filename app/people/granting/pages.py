@@ -14,20 +14,20 @@ from app.kernel.errors import ServiceError
 from app.people.granting.queries import map_role_holders
 from app.people.granting.service import grant_role, withdraw_role
 from app.people.queries import find_person_by_email, get_person
+from app.people.wording import ROLE_LABELS
 
 pages = Blueprint("granting", __name__, url_prefix="/admin/roles")
 
-ROLE_WORDS = {
-    "animator": (_l("Animation"), _l("Écrit des missions et fait vivre les communautés.")),
-    "hr": (_l("Ressources humaines"), _l("Lance les programmes et voit des groupes, jamais une personne.")),
-    "representative": (
-        _l("Représentants du personnel et protection des données"),
-        _l("Lit ce qui est mesuré, et pourquoi."),
-    ),
-    "payroll": (_l("Paie"), _l("Enregistre les lots remis, et ne voit rien d’autre.")),
-    "it": (_l("Informatique"), _l("Relie l’annuaire, le réseau et les webhooks.")),
+SENTENCES = {
+    "animator": _l("Écrit des missions et fait vivre les communautés."),
+    "hr": _l("Lance les programmes et voit des groupes, jamais une personne."),
+    "representative": _l("Lit ce qui est mesuré, et pourquoi."),
+    "payroll": _l("Enregistre les lots remis, et ne voit rien d’autre."),
+    "it": _l("Relie l’annuaire, le réseau et les webhooks."),
 }
-"""The name and the sentence of each role that this page gives."""
+"""The sentence of each role that this page gives."""
+
+ROLE_WORDS = {role: (_l(ROLE_LABELS[role]), sentence) for role, sentence in SENTENCES.items()}
 
 
 @pages.get("")

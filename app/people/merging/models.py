@@ -5,9 +5,19 @@ from __future__ import annotations
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.kernel.audited import audit_changes
+from app.kernel.audited import AuditedColumn, audit_changes
 from app.kernel.database import Base, Json, Moment
 from app.kernel.texts import N_
+
+FIGURE_LABELS = {
+    "kept": N_("compte gardé"),
+    "merged": N_("compte fusionné"),
+    "acts": N_("actes"),
+    "names": N_("noms sur les réseaux"),
+    "roles": N_("rôles"),
+    "rows": N_("lignes en tout"),
+}
+"""What the names inside `before` and `after` mean."""
 
 
 class MergedPerson(Base):
@@ -29,5 +39,14 @@ class MergedPerson(Base):
 
     __table_args__ = (
         Index("ix_person_merge_email", "email"),
-        audit_changes(N_("Fusion de deux personnes"), "person_id", "person_id kept_id before after"),
+        audit_changes(
+            N_("Fusion de deux personnes"),
+            "person_id",
+            {
+                "person_id": N_("Personne"),
+                "kept_id": N_("Compte gardé"),
+                "before": AuditedColumn(N_("Chiffres avant"), words=FIGURE_LABELS),
+                "after": AuditedColumn(N_("Chiffres après"), words=FIGURE_LABELS),
+            },
+        ),
     )

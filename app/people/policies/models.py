@@ -7,9 +7,10 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.kernel.audited import audit_changes
+from app.kernel.audited import AuditedColumn, audit_changes
 from app.kernel.database import Base, Id, Moment
 from app.kernel.texts import N_
+from app.people.policies.switches import FEATURE_LABELS, SCOPE_LABELS
 
 
 class Policy(Base):
@@ -44,5 +45,16 @@ class Policy(Base):
             unique=True,
             postgresql_where=text("until is null"),
         ),
-        audit_changes(N_("Fonction coupée"), "feature", "feature scope scope_id since until reason"),
+        audit_changes(
+            N_("Fonction coupée"),
+            "feature",
+            {
+                "feature": AuditedColumn(N_("Ce qui s’arrête"), words=FEATURE_LABELS),
+                "scope": AuditedColumn(N_("Portée"), words=SCOPE_LABELS),
+                "scope_id": AuditedColumn(N_("Où"), table_in="scope"),
+                "since": N_("Depuis"),
+                "until": N_("Jusqu’à"),
+                "reason": N_("Pourquoi"),
+            },
+        ),
     )

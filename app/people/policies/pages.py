@@ -24,18 +24,13 @@ from app.people.policies.schemas import (
     parse_hours_form,
     parse_switch_form,
 )
-from app.people.policies.switches import PolicyScope, SwitchableFeature
+from app.people.policies.switches import FEATURE_LABELS, SCOPE_LABELS, PolicyScope, SwitchableFeature
 from app.people.queries import list_hours_of_all_sites
 from app.people.service.hours import UnreadableHolidays, set_site_holidays, set_site_hours
 
 pages = Blueprint("policies", __name__)
 
-NAMES = {
-    SwitchableFeature.POINTS: _l("Les points"),
-    SwitchableFeature.BOARDS: _l("Les classements"),
-    SwitchableFeature.BADGES: _l("Les badges"),
-    SwitchableFeature.PRIZES: _l("Les lots"),
-}
+NAMES = {feature: _l(label) for feature, label in FEATURE_LABELS.items()}
 CONSEQUENCES = {
     SwitchableFeature.POINTS: _l(
         "Plus aucun point n’est compté ni montré. Les missions, les badges et l’entraide continuent."
@@ -43,12 +38,7 @@ CONSEQUENCES = {
     SwitchableFeature.BOARDS: _l("Plus aucun classement n’est montré à ces personnes."),
     SwitchableFeature.BADGES: _l("Plus aucun badge n’est remis. Ceux qui l’ont déjà été sont conservés."),
 }
-SCOPES = {
-    PolicyScope.COMPANY: _l("Toute l’entreprise"),
-    PolicyScope.REGION: _l("Une région ou un pays"),
-    PolicyScope.SITE: _l("Un site"),
-    PolicyScope.UNIT: _l("Une équipe ou une entité"),
-}
+SCOPES = {scope: _l(label) for scope, label in SCOPE_LABELS.items()}
 FAULTS = {
     SwitchFault.FEATURE: _l("Choisissez ce qui s’arrête."),
     SwitchFault.PLACE: _l("Choisissez un lieu ou une équipe de la liste."),

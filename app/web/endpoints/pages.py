@@ -15,13 +15,13 @@ from app.kernel.access import require_permission
 from app.kernel.application import get_extension
 from app.kernel.errors import ServiceError
 from app.web.endpoints.form import NO_ADDRESS, EndpointForm, parse_endpoint_form
-from app.web.endpoints.wording import KIND_LABELS, SPANS, STATE_LABELS
 from app.webhooks import queries
 from app.webhooks.address import UrlRefused
 from app.webhooks.models import Endpoint
 from app.webhooks.schemas.responses import EndpointSchema
 from app.webhooks.service import announce, register
 from app.webhooks.service.probe import request_test
+from app.webhooks.wording import KIND_LABELS, SPANS, STATE_LABELS
 
 pages = Blueprint("endpoints", __name__, url_prefix="/admin/webhooks")
 

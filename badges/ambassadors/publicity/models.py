@@ -30,7 +30,9 @@ class AmbassadorListExport(Base):
     exported_at: Mapped[Moment]
     lines: Mapped[int]
 
-    __table_args__ = (audit_changes(N_("Liste d’ambassadeurs prise"), "id", "exported_at lines"),)
+    __table_args__ = (
+        audit_changes(N_("Liste d’ambassadeurs prise"), "id", {"exported_at": N_("Prise"), "lines": N_("Lignes")}),
+    )
 
 
 class AmbassadorPhoto(Base):

@@ -13,16 +13,11 @@ from app.kernel.access import require_permission
 from app.kernel.errors import ServiceError
 from app.people.accounts.queries import list_tokens
 from app.people.accounts.service.tokens import create_token, revoke_token
+from app.people.wording import SCOPE_LABELS
 
 pages = Blueprint("machine_tokens", __name__, url_prefix="/admin/tokens")
 
-SCOPE_NAMES = {
-    "activities:write": _l("Transmettre ce qui se passe sur le réseau"),
-    "awards:read": _l("Lire les badges que leurs titulaires montrent sur le réseau"),
-    "boards:read": _l("Lire les classements publiés de groupes"),
-    "contests:read": _l("Lire les concours et leurs résultats, comme chaque collègue"),
-    "webhooks:manage": _l("Inscrire des webhooks et renvoyer leurs messages"),
-}
+SCOPE_NAMES = {scope: _l(label) for scope, label in SCOPE_LABELS.items()}
 
 
 @pages.get("")

@@ -22,6 +22,8 @@ KIND_LABELS: dict[str, str] = {
     "prize.handed_over": N_("Un lot est remis, sans dire à qui"),
 }
 
+FORM_LABELS: dict[str, str] = {"standard": N_("Standard Webhooks"), "cloudevents": N_("CloudEvents 1.0")}
+
 STATE_LABELS: dict[str, str] = {"due": N_("à envoyer"), "delivered": N_("reçu"), "given_up": N_("abandonné")}
 
 SPANS: dict[int, str] = {
