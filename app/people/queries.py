@@ -77,7 +77,7 @@ _PEOPLE_OF_NETWORK = text(
         join member p on p.email = lower(regexp_replace(n.name, '^mailto:', '', 'i')) and p.is_here
         where n.name like '%@%'
         union all
-        select n.name, g.kept_id, 4 from named n join person_merge g on g.email = lower(regexp_replace(n.name, '^mailto:', '', 'i'))
+        select n.name, g.kept_id, 4 from named n join person_merge g on n.name like '%@%' and g.email = lower(regexp_replace(n.name, '^mailto:', '', 'i'))
     ) as f join member m on m.id = f.person_id
     order by f.name, f.place
     """
