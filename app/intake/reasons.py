@@ -27,7 +27,7 @@ SENTENCES: Mapping[str, str] = {
     "taken-back": "It is taken back. It counts again if that is undone.",
     "object-deleted": "What it is about is deleted. It counts again if that is restored.",
     "not-known-as-an-answer": "It counts once an answer with this id is known. Send its type or its inReplyTo with it.",
-    "already-counted": "The same gesture of the same person counts already. This one counts if that one is taken back.",
+    "already-counted": "The same gesture of the same person counts already, or counts again now: a Create brings back what was deleted. This one counts if that one is taken back.",
     "nothing-to-take-back": "Nothing that this may take back is here under this id. If it comes later, it does not count.",
     "somebody-elses": "Somebody else did that. Only they, or a moderator (moderation: true), can undo it.",
     UNREADABLE: "It cannot be read.",

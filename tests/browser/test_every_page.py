@@ -6,11 +6,10 @@ import re
 from collections.abc import Callable
 
 from flask import Flask
-from playwright.sync_api import Page
 from werkzeug.test import TestResponse
 
 from tests.browser.faults import faults_everywhere, overflows
-from tests.browser.visit import PHONE, SMALLEST, Open, Visit
+from tests.browser.visit import SMALLEST, Open, Visit
 from tests.browser.world import PASSWORD, TOKEN, World
 from tests.forms import send
 
@@ -216,33 +215,3 @@ def _faults(visit: Visit, paths: tuple[str, ...]) -> dict[str, list[str]]:
 def _read(answer: TestResponse, status: int) -> str:
     assert answer.status_code == status, f"{answer.request.path}: {answer.status}"
     return answer.text
-
-
-def test_neither_the_header_nor_the_tabs_of_a_phone_hide_what_a_key_or_a_link_leads_to(
-    open_window: Open, world: World
-) -> None:
-    visit = open_window(width=PHONE)
-    page = visit.enter(world.sam).open("/admin/roles")
-    page.locator("main form .btn-primary").first.click()
-    page.locator(".pa-faults a, [role=alert] a, main ul a[href^='#f-']").first.click()
-    field = page.locator(":focus")
-    assert is_uncovered(page, f"label[for='{field.get_attribute('id')}']")
-    visit.complaints.clear()  # The browser tells of every 422 in its console.
-    page = visit.open("/admin/upkeep")
-    page.locator("main h1").click()
-    for _ in range(page.locator("main .btn").count()):
-        page.keyboard.press("Tab")
-        assert is_uncovered(page, ":focus"), page.locator(":focus").inner_text()
-
-
-def is_uncovered(page: Page, selector: str) -> bool:
-    """Whether the middle of an element is what one sees at its place."""
-    return bool(
-        page.locator(selector).first.evaluate(
-            """element => {
-              const { x, y, width, height } = element.getBoundingClientRect();
-              const there = document.elementFromPoint(x + width / 2, y + height / 2);
-              return there !== null && (element.contains(there) || there.contains(element));
-            }"""
-        )
-    )

@@ -135,3 +135,9 @@ def test_recognised_columns_are_confirmed_once_and_kept_for_the_next_file(app: F
     file.write_bytes(EXCEL)
     other = run_import(file, "--format", "silae")
     assert "line 1, family_name: no column of the file is headed “Nom d'usage”." in other.output
+
+
+def test_french_headings_are_read_whatever_their_accents() -> None:
+    head = "Matricule;Nom;Prénom;E-mail;Site;Région;Service;Date d'entrée"
+    (marc,) = read_people(f"{head}\n1;Delorme;Marc;marc@rivage.example;Brest;Grand Ouest;Ventes;23/11/2026\n".encode())
+    assert (marc.site, marc.region, marc.unit) == ("Brest", "Grand Ouest", "Ventes")

@@ -74,7 +74,7 @@ COLUMNS: dict[str, FileColumn] = {
         FileColumn(
             "region",
             "The region of that site, by name; created when new. Needed for a new site only.",
-            headings=_split_headings("region-administrative geography country-region pays country land"),
+            headings=_split_headings("region region-administrative geography country-region pays country land"),
         ),
         FileColumn(
             "unit",
