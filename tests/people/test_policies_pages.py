@@ -120,3 +120,13 @@ def test_the_form_of_hours_means_what_it_was_filled_in_with(written: str) -> Non
 
 def test_no_hours_are_those_of_the_company() -> None:
     assert hours_form_from_hours(None).build_hours() is None
+
+
+def test_what_is_off_already_is_said_at_the_place_and_the_reason_that_was_typed_stays(client: FlaskClient) -> None:
+    switch = {"feature": "boards", "where": "company"}
+    send(client, "/admin/countries", **switch, reason="Accord local")
+    again = send(client, "/admin/countries", **switch, reason="Un autre accord")
+    assert again.status_code == 422
+    assert set(links_of_summary(again.text)) == {"#f-where"}
+    assert "C’est déjà désactivé ici" in again.text
+    assert 'value="Un autre accord"' in again.text

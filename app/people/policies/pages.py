@@ -44,6 +44,7 @@ FAULTS = {
     SwitchFault.PLACE: _l("Choisissez un lieu ou une équipe de la liste."),
     SwitchFault.REASON: _l("Dites pourquoi, en 300 caractères au plus : des personnes poseront la question."),
 }
+ALREADY_OFF = _l("C’est déjà désactivé ici : choisissez un autre lieu, ou autre chose à désactiver.")
 HOURS_FAULTS = {
     HoursFault.CHOICE: _l("Choisissez une des trois réponses."),
     HoursFault.DAYS: _l("Cochez au moins un jour."),
@@ -67,9 +68,9 @@ def index() -> ResponseReturnValue:
 def switch_off_feature() -> ResponseReturnValue:
     """Switch a feature off in one place, from now on."""
     form = parse_switch_form(request.form)
-    faults = form.list_faults()
-    if faults or form.scope is None or not queries.is_policy_place(form.scope, form.scope_id):
-        return _render_index(form, faults or {SwitchFault.PLACE}), 422
+    errors = _find_switch_errors(form)
+    if errors or form.scope is None:
+        return _render_index(form, errors), 422
     place = service.PolicyPlace(form.scope, form.scope_id)
     service.switch_feature_off(
         SwitchableFeature(form.feature), place, reason=form.reason, by_id=get_current_person_id()
@@ -105,19 +106,29 @@ def change_site_hours(site_id: int) -> ResponseReturnValue:
     return redirect(url_for("policies.index"))
 
 
+def _find_switch_errors(form: SwitchForm) -> Mapping[str, object]:
+    """What to say at each field that needs another answer."""
+    faults = form.list_faults()
+    if faults or form.scope is None:
+        return {fault: FAULTS[fault] for fault in faults}
+    if not queries.is_policy_place(form.scope, form.scope_id):
+        return {SwitchFault.PLACE: FAULTS[SwitchFault.PLACE]}
+    is_off = queries.find_open_policy(form.feature, form.scope, form.scope_id) is not None
+    return {SwitchFault.PLACE: ALREADY_OFF} if is_off else {}
+
+
 def _render_index(
     form: SwitchForm,
-    faults: set[SwitchFault] | None = None,
+    errors: Mapping[str, object] | None = None,
     *,
     hours: Mapping[int, tuple[HoursForm, set[HoursFault]]] | None = None,
 ) -> str:
     """The page; `hours` is the form of a site that was refused, with its faults."""
-    errors = {fault: FAULTS[fault] for fault in faults or ()}
     refused = {
         site_id: (refused, {fault: HOURS_FAULTS[fault] for fault in wrong})
         for site_id, (refused, wrong) in (hours or {}).items()
     }
-    values = {"form": form, "errors": errors, "refused_hours": refused, "days": _list_day_names()}
+    values = {"form": form, "errors": errors or {}, "refused_hours": refused, "days": _list_day_names()}
     return render_template("policies/index.html", **values, **WORDS, **_load_policies_page_values())
 
 
