@@ -130,3 +130,11 @@ def test_what_is_off_already_is_said_at_the_place_and_the_reason_that_was_typed_
     assert set(links_of_summary(again.text)) == {"#f-where"}
     assert "C’est déjà désactivé ici" in again.text
     assert 'value="Un autre accord"' in again.text
+
+
+def test_what_is_off_is_a_list_that_a_phone_shows_whole_and_names_what_its_button_lifts(client: FlaskClient) -> None:
+    send(client, "/admin/countries", feature="boards", where="company", reason="Accord local")
+    page = client.get("/admin/countries").text
+    assert "<table" not in page
+    assert 'Rétablir<span class="visually-hidden"> : Les classements, Toute l’entreprise</span></button>' in page
+    assert 'aria-label="Rétablir' not in page, "What is heard begins with what is read."
