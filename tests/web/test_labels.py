@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -16,6 +17,8 @@ from tests.forms import links_of_summary, send, sign_in
 from tests.makers import make_people
 
 MARKED = ("(facultatif)", "(nécessaire pour publier)", "(nécessaire avant l’ouverture)")
+ROOT = Path(__file__).parents[2]
+MARKS = ("mark_fault(", "described(", "w.wrong(", "aria-invalid")
 FILLED = ("f-points", "f-times", "f-where")
 """Numbers that have a value when they are left out, and the place that the form names `place`."""
 
@@ -83,3 +86,19 @@ def test_an_empty_form_is_refused_at_every_field_without_a_mark_and_at_no_other(
     above = refused | ({"f-weight_"} if "f-weights" in refused else set())
     unmarked = {key for key, is_marked in marks.items() if not is_marked} - set(FILLED)
     assert {key for key in unmarked if not any(key.startswith(place) for place in above)} == set()
+
+
+def test_each_set_of_choices_to_which_a_fault_leads_is_marked_as_wrong_for_readers_of_screens() -> None:
+    templates = [path for part in ("app", "missions", "badges", "mentoring") for path in (ROOT / part).rglob("*.html")]
+    sets = [(path.name, tag) for path in templates for tag in re.findall(r"<fieldset.*?><legend", path.read_text())]
+    targets = [(name, tag) for name, tag in sets if 'tabindex="-1"' in tag]
+    assert len(targets) > 15
+    assert [target for target in targets if not any(mark in target[1] for mark in MARKS)] == []
+
+
+def test_an_empty_search_for_a_person_says_so_at_its_field(client: FlaskClient) -> None:
+    assert links_of_summary(client.get("/admin/people/aliases").text) == {}
+    page = client.get("/admin/people/aliases?q=+").text
+    assert "Écrivez d’abord ce que vous cherchez." in page
+    assert 'aria-invalid="true" aria-describedby="f-q-error"' in page
+    assert "Personne n’a ce nom" not in page
