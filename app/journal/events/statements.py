@@ -100,12 +100,12 @@ def unproven_condition(fact: str) -> str:
 
 
 def repeated_condition(fact: str) -> str:
-    """The condition that an earlier fact of the same person, kind and object stands."""
+    """The condition that an earlier fact of the same person, kind and object stands, whichever network told it."""
     return f"""{fact}.kind in ({_GESTURES}) and exists (select 1 from fact earlier
         where {_same_gesture_condition("earlier", fact)} and {_before_condition("earlier", fact)}
             and {standing_fact_condition("earlier")} offset 0)
     or {fact}.kind in ({_CREATIONS}) and exists (
-        select 1 from {_creations_of_object("earlier", f"{fact}.object", fact)} where earlier.kind = {fact}.kind
+        select 1 from {_creations_of_same_object("earlier", fact)} where earlier.kind = {fact}.kind
             and earlier.actor_id = {fact}.actor_id and {_before_condition("earlier", fact)}
             and {standing_fact_condition("earlier")})"""
 
@@ -115,13 +115,12 @@ def unrelated_fact_condition(fact: str) -> str:
 
     It asks for less than `effective_fact_condition` and AFFECTED_FACTS, by a few indexes: a fact for which it is false may count too.
     """
-    same_object = f"(select * from fact beside where {_creates_condition('beside', f'{fact}.object', fact)} offset 0)"
     return f"""{fact}.undoes is null and {fact}.kind <> 'object.deleted' and {fact}.body ->> 'unproven' is null
     and not exists (select 1 from fact naming where naming.undoes = any(array[{fact}.source_key, {fact}.object]) offset 0)
     and not ({fact}.kind in ({_GESTURES}) and exists (
         select 1 from fact same where {_same_gesture_condition("same", fact)} and same.id <> {fact}.id offset 0))
     and not ({fact}.kind in ({_CREATIONS}) and (
-        exists (select 1 from {same_object} as other where other.id <> {fact}.id)
+        exists (select 1 from {_creations_of_same_object("other", fact)} where other.id <> {fact}.id)
         or exists (select 1 from fact mark where {gesture_target_expression("mark")} = {fact}.object
             and mark.kind in ({_MARKS}) and mark.kind in ({_GESTURES}) offset 0)
         or exists (select 1 from fact answer where answer.body ->> 'answers' = {fact}.object and answer.kind = 'answer.created' offset 0)))
@@ -136,6 +135,21 @@ def _creations_of_object(name: str, obj: str, fact: str) -> str:
     return f"(select * from fact {name} where {_creates_condition(name, obj, fact)} offset 0) as {name}"
 
 
+def _creations_of_same_object(name: str, fact: str) -> str:
+    """What created the object of a fact, under that name, told by whichever source where its id is an address."""
+    return f"(select * from fact {name} where {_creates_same_condition(name, fact)} offset 0) as {name}"
+
+
+def _creates_same_condition(creation: str, fact: str) -> str:
+    return f"""{creation}.object = {fact}.object and {creation}.kind in ({_CREATIONS})
+        and {_same_world_condition(creation, fact, f"{fact}.object")}"""
+
+
+def _same_world_condition(other: str, fact: str, target: str) -> str:
+    """An id is a name within its source, unless it is an address: that means the same everywhere."""
+    return f"({other}.source = {fact}.source or {target} ~ '^https?://')"
+
+
 def _creates_condition(creation: str, obj: str, fact: str) -> str:
     return f"{creation}.object = {obj} and {creation}.source = {fact}.source and {creation}.kind in ({_CREATIONS})"
 
@@ -143,11 +157,12 @@ def _creates_condition(creation: str, obj: str, fact: str) -> str:
 def _same_gesture_condition(gesture: str, fact: str) -> str:
     return f"""{gesture_target_expression(gesture)} = {gesture_target_expression(fact)}
         and {gesture}.kind = {fact}.kind and {gesture}.kind in ({_GESTURES})
-        and coalesce({gesture}.actor_id, 0) = coalesce({fact}.actor_id, 0) and {gesture}.source = {fact}.source"""
+        and coalesce({gesture}.actor_id, 0) = coalesce({fact}.actor_id, 0)
+        and {_same_world_condition(gesture, fact, gesture_target_expression(fact))}"""
 
 
 def _before_condition(earlier: str, fact: str) -> str:
-    return f"({earlier}.occurred_at, {earlier}.source_key) < ({fact}.occurred_at, {fact}.source_key)"
+    return f"({earlier}.occurred_at, {earlier}.source_key, {earlier}.source) < ({fact}.occurred_at, {fact}.source_key, {fact}.source)"
 
 
 AFFECTED_FACTS = f"""
@@ -181,7 +196,7 @@ AFFECTED_FACTS = f"""
         select beside.id from taken t cross join lateral (
             select f.id, f.tx from fact f where {_same_gesture_condition("f", "t")} and t.kind in ({_GESTURES})
             union all
-            select f.id, f.tx from fact f where {_creates_condition("f", "t.object", "t")} and t.kind in ({_CREATIONS})
+            select f.id, f.tx from fact f where {_creates_same_condition("f", "t")} and t.kind in ({_CREATIONS})
             union all
             select f.id, f.tx from fact f where {gesture_target_expression("f")} = t.object and f.source = t.source
                 and f.kind in ({_MARKS}) and f.kind in ({_GESTURES}) and t.kind in ({_CREATIONS})
