@@ -19,7 +19,7 @@ from app.people.directory.queries import read_directory
 from app.people.queries import get_person
 from app.people.roles import IT
 from app.people.service.roles import give_role
-from tests.forms import sign_in, token_of
+from tests.forms import links_of_summary, sign_in, token_of
 from tests.makers import make_people
 from tests.missions.authoring.forms import words_of
 from tests.people.people_file import ADA, BEN, people_file
@@ -121,7 +121,7 @@ def test_a_file_without_content_is_refused_and_one_that_waits_is_forgotten(
     bare_app: Flask, client: FlaskClient
 ) -> None:
     refused = send_file(client, b"")
-    assert (refused.status_code, "Choisissez un fichier." in refused.text) == (422, True)
+    assert (refused.status_code, "Ce fichier est vide." in refused.text) == (422, True)
     path = send_file(client, people_file(ADA)).location
     assert client.post(f"{path}/discard", data={"csrf_token": token_of(client)}).location == INDEX
     assert client.get(path).status_code == 404
@@ -132,5 +132,50 @@ def test_a_file_without_content_is_refused_and_one_that_waits_is_forgotten(
 def test_a_wrong_file_says_where_it_is_wrong(client: FlaskClient) -> None:
     path = send_file(client, people_file(ADA | {"email": "ada"}, BEN | {"arrived_on": "?"})).location
     page = words_of(client.get(path))
-    assert "ligne 2, email : « ada » n’est pas une adresse : écrivez nom@entreprise." in page
-    assert "ligne 3, arrived_on : « ? » n’est pas une date" in page
+    assert "ligne 2, Adresse e-mail : « ada » n’est pas une adresse : écrivez nom@entreprise." in page
+    assert "ligne 3, Premier jour : « ? » n’est pas une date" in page
+
+
+def test_a_file_is_refused_at_its_field_when_it_is_missing_empty_or_too_large(
+    bare_app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(bare_app.config, "MAX_CONTENT_LENGTH", 10_000)
+    for content, name, status, message in (
+        (b"", "", 422, "Choisissez un fichier."),
+        (b"", "people.csv", 422, "Ce fichier est vide."),
+        (b"x" * 10_001, "people.csv", 413, "Ce fichier pèse plus de 8 Mo"),
+    ):
+        refused = send_file(client, content, name)
+        assert refused.status_code == status
+        assert message in links_of_summary(refused.text)["#f-file"]
+
+
+def test_a_fault_of_a_cell_names_the_column_as_its_field_does_and_marks_it(client: FlaskClient) -> None:
+    page = client.get(send_file(client, people_file(ADA | {"arrived_on": "hier"})).location).text
+    links = links_of_summary(page)
+    assert "ligne 2, Premier jour :" in links["#f-column-arrived_on"]
+    select = re.search(r'<select[^>]* id="f-column-arrived_on"[^>]*>', page)
+    assert select is not None
+    assert 'aria-invalid="true" aria-describedby="f-column-arrived_on-error' in select[0]
+    assert 'id="f-column-arrived_on-error"' in page
+
+
+def test_how_many_may_leave_is_a_field_and_a_name_that_is_too_long_is_said_and_not_cut(
+    bare_app: Flask, client: FlaskClient
+) -> None:
+    with bare_app.app_context(), transaction():
+        make_people(9)
+    path = send_file(client, people_file(ADA)).location
+    many = {"departures": "1", "fixed-region": "Ouest"}
+    answer(client, path, **many)
+    assert "peuvent partir, en pour cent : 100 au moins" in words_of(client.get(path))
+    answer(client, path, **many, most_departures="beaucoup")
+    assert list(links_of_summary(client.get(path).text)) == ["#f-most_departures"]
+    answer(client, path, **many, most_departures="100", format_name="x" * 61)
+    answer(client, path, "write", **many, most_departures="100", format_name="x" * 61)
+    page = client.get(path).text
+    assert list(links_of_summary(page)) == ["#f-format_name"]
+    assert "x" * 61 in page
+    assert len(people(bare_app)) == 10, "Nothing was written."
+    answer(client, path, **many, most_departures="100", format_name="Silae")
+    assert "Départs : 10" in words_of(client.get(path))

@@ -53,9 +53,9 @@ FUTURE_CONSENT = ErrorMessage(
 )
 MANY_DEPARTURES = ErrorMessage(
     "{leaving} of the {here} people who are here would leave today ({percent} %): is this file whole? If it is, say how many may leave,"
-    " in per cent (by command: --departures-up-to {allowed}).",
+    " in per cent: {allowed} or more (by command: --departures-up-to {allowed}).",
     french="{leaving} des {here} personnes présentes partiraient aujourd’hui ({percent} %) : ce fichier est-il complet ? Si oui, dites combien"
-    " peuvent partir, en pour cent (par commande : --departures-up-to {allowed}).",
+    " peuvent partir, en pour cent : {allowed} au moins.",
 )
 
 

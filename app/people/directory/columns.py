@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from app.kernel.messages import ErrorMessage
@@ -143,17 +143,22 @@ FIXED_COLUMNS = ("site", "region", "unit", "time_zone", "locale")
 MOST_PROBLEMS = 1_000
 """The reading of a file stops when so many problems are found: whoever wrote it has seen enough."""
 
+Labels = Mapping[str, object]
+"""How a page calls each column; a command calls it by its name in the file."""
+NO_LABELS: Labels = {}
+
 PLACE = ErrorMessage("line {line}: {advice}", french="ligne {line} : {advice}")
 PLACE_WITH_COLUMN = ErrorMessage("line {line}, {column}: {advice}", french="ligne {line}, {column} : {advice}")
 
 
 @dataclass(frozen=True)
 class FileProblem:
-    """Something wrong at a place of the file (line 0: with the file as a whole), and what to do about it."""
+    """Something wrong at a place of the file (line 0: with the file as a whole), and what to do about it; `label` is how a page calls the column."""
 
     line: int
     column: str | None
     advice: ErrorMessage
+    label: object = None
 
     @property
     def sentence(self) -> ErrorMessage:
@@ -162,7 +167,7 @@ class FileProblem:
             return self.advice
         if self.column is None:
             return PLACE.format(line=self.line, advice=self.advice)
-        return PLACE_WITH_COLUMN.format(line=self.line, column=self.column, advice=self.advice)
+        return PLACE_WITH_COLUMN.format(line=self.line, column=self.label or self.column, advice=self.advice)
 
     def __str__(self) -> str:
         return str(self.sentence)

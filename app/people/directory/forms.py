@@ -12,7 +12,7 @@ from app.people.directory.columns import COLUMNS, FIXED_COLUMNS
 from app.people.directory.day_forms import DayOrder
 from app.people.directory.encodings import ENCODINGS
 from app.people.directory.file_format import FileFormat, encode_file_format, parse_file_format
-from app.people.directory.outcome import ImportOptions
+from app.people.directory.outcome import MAX_DEPARTURES_PERCENT, ImportOptions
 
 LONGEST_NAME = 60
 NOT_ON_SCREEN = frozenset({"roles", "joined_on"})
@@ -30,6 +30,7 @@ class ImportForm:
     time_zones: Mapping[str, str] = field(default_factory=dict)
     renames: Mapping[str, bool] = field(default_factory=dict)
     departures: bool = False
+    most_departures: str = str(MAX_DEPARTURES_PERCENT)
     match_emails: bool = False
     format_name: str = ""
     is_sent: bool = False
@@ -38,12 +39,19 @@ class ImportForm:
         """The options of the import; time zones that cannot be read wait for another answer."""
         return ImportOptions(
             departures=self.departures,
+            most_departures=parse_percentage(self.most_departures) or MAX_DEPARTURES_PERCENT,
             match_emails=self.match_emails,
             file_format=self.file_format,
             time_zones={slug: zone for slug, zone in self.time_zones.items() if zone and find_zone_fault(zone) is None},
             renames=self.renames,
             gives_roles=False,
         )
+
+
+def parse_percentage(typed: str) -> int | None:
+    """A whole number from 1 to 100; None for anything else."""
+    number = int(typed) if typed.isdecimal() and len(typed) <= 3 else 0
+    return number if 1 <= number <= 100 else None
 
 
 def find_zone_fault(zone: str) -> ErrorMessage | None:
@@ -73,8 +81,9 @@ def parse_import_form(sent: Mapping[str, str], earlier: ImportForm) -> ImportFor
             name[len("rename-") :]: answer == "renamed" for name, answer in sent.items() if name.startswith("rename-")
         },
         departures="departures" in sent,
+        most_departures=sent.get("most_departures", "").strip() or str(MAX_DEPARTURES_PERCENT),
         match_emails="match_emails" in sent,
-        format_name=sent.get("format_name", "").strip()[:LONGEST_NAME],
+        format_name=sent.get("format_name", "").strip(),
         is_sent=True,
     )
 
@@ -87,6 +96,7 @@ def encode_import_form(form: ImportForm) -> JsonObject:
         "time_zones": dict(form.time_zones),
         "renames": dict(form.renames),
         "departures": form.departures,
+        "most_departures": form.most_departures,
         "match_emails": form.match_emails,
         "format_name": form.format_name,
     }
@@ -99,6 +109,7 @@ def decode_import_form(stored: JsonObject) -> ImportForm:
         time_zones=stored.get("time_zones", {}),
         renames=stored.get("renames", {}),
         departures=stored.get("departures", False),
+        most_departures=stored.get("most_departures", str(MAX_DEPARTURES_PERCENT)),
         match_emails=stored.get("match_emails", False),
         format_name=stored.get("format_name", ""),
         is_sent=stored.get("is_sent", False),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.kernel.messages import ErrorMessage
-from app.people.directory.columns import MOST_PROBLEMS, FileProblem
+from app.people.directory.columns import MOST_PROBLEMS, NO_LABELS, FileProblem, Labels
 from app.people.directory.day_forms import DayOrder
 from app.people.directory.encodings import ENCODINGS
 from app.people.directory.entries import DirectoryGroup
@@ -15,10 +15,8 @@ from app.people.directory.reading import Understanding
 from app.people.directory.rows import LEFT_OUT
 from app.people.directory.undoing import UndoPlan
 
-MAX_EXAMPLES = 8
-"""How many examples are shown in a line."""
-MAX_LISTED = 50
-"""How many changes or problems are shown one by one."""
+MAX_EXAMPLES, MAX_LISTED = 8, 50
+"""How many examples are shown in a line, and how many changes or problems one by one."""
 
 COUNTED = ErrorMessage("{count} ({names})", french="{count} ({names})")
 COUNTED_AND_MORE = ErrorMessage("{count} ({names} … and {more} more)", french="{count} ({names}… et {more} de plus)")
@@ -115,18 +113,20 @@ KINDS = {
 
 @dataclass(frozen=True)
 class ReportLine:
-    """A sentence of a report; one with `is_detail` belongs to the sentence before."""
+    """A sentence of a report; one with `is_detail` belongs to the sentence before. `column` is where the file is wrong."""
 
     text: ErrorMessage
     is_detail: bool = False
+    column: str | None = None
 
     def __str__(self) -> str:
         return f"  {self.text}" if self.is_detail else str(self.text)
 
 
-def describe_problems(problems: Sequence[FileProblem]) -> Iterator[ReportLine]:
-    """Each problem with its place, the first ones at least."""
-    yield from (ReportLine(problem.sentence, is_detail=True) for problem in problems[:MAX_LISTED])
+def describe_problems(problems: Sequence[FileProblem], labels: Labels = NO_LABELS) -> Iterator[ReportLine]:
+    """Each problem with its place, the first ones at least; columns by their labels, where there are some."""
+    shown = (replace(problem, label=labels.get(problem.column or "")) for problem in problems[:MAX_LISTED])
+    yield from (ReportLine(problem.sentence, is_detail=True, column=problem.column) for problem in shown)
     if len(problems) > MAX_LISTED:
         yield ReportLine(MORE.format(more=len(problems) - MAX_LISTED), is_detail=True)
 
@@ -151,7 +151,7 @@ def describe_understanding(understanding: Understanding) -> Iterator[ReportLine]
         yield ReportLine(UNREAD.format(names=", ".join(understanding.unread)))
 
 
-def describe_plan(plan: ImportPlan) -> Iterator[ReportLine]:
+def describe_plan(plan: ImportPlan, labels: Labels = NO_LABELS) -> Iterator[ReportLine]:
     """What changes, in nouns, so that the same lines serve before and after."""
     if plan.is_empty:
         yield ReportLine(NOTHING_CHANGES)
@@ -160,7 +160,7 @@ def describe_plan(plan: ImportPlan) -> Iterator[ReportLine]:
     yield from _count_with_examples(NEW_IDS, (f"{old} → {new}" for old, new in plan.renamed.items()))
     yield from _count_with_examples(NEW_PEOPLE, (entry.full_name for entry in plan.added))
     yield from _count_with_examples(FREED, (f"{new.full_name} ← {old.full_name}" for new, old in plan.freed_emails))
-    yield from _describe_changes(plan.changed)
+    yield from _describe_changes(plan.changed, labels)
     yield from _count_with_examples(DEPARTURES, (entry.full_name for entry in plan.departed))
     yield from _count_with_examples(REHIRED, (back.entry.full_name for back in plan.returned if back.is_rehire))
     yield from _count_with_examples(
@@ -174,9 +174,9 @@ def describe_plan(plan: ImportPlan) -> Iterator[ReportLine]:
     )
 
 
-def describe_undo(undone: UndoPlan) -> Iterator[ReportLine]:
+def describe_undo(undone: UndoPlan, labels: Labels = NO_LABELS) -> Iterator[ReportLine]:
     """What an undo gives back, what changed since and stays, and what no undo gives back."""
-    yield from describe_plan(undone.plan)
+    yield from describe_plan(undone.plan, labels)
     yield from _count_with_examples(ROLES_TAKEN, (f"{person} {role}" for person, role in undone.roles))
     yield from _count_with_examples(ACCOUNTS_FORGOTTEN, (f"{name} ({source})" for source, name in undone.accounts))
     yield from _count_with_examples(CHANGED_SINCE, undone.changed_since)
@@ -233,18 +233,18 @@ def _format_roles_back(back: PersonReturn) -> str:
     return str(ROLES_BACK.format(name=back.entry.full_name, roles=" ".join(sorted(back.roles))))
 
 
-def _describe_changes(changed: Sequence[EntryChange]) -> Iterator[ReportLine]:
+def _describe_changes(changed: Sequence[EntryChange], labels: Labels) -> Iterator[ReportLine]:
     if changed:
         yield ReportLine(CHANGED.format(count=len(changed)))
     for change in changed[:MAX_LISTED]:
-        changes = ", ".join(_list_differences(change))
+        changes = ", ".join(_list_differences(change, labels))
         line = CHANGE.format(name=change.after.full_name, id=change.after.external_id, changes=changes)
         yield ReportLine(line, is_detail=True)
     if len(changed) > MAX_LISTED:
         yield ReportLine(MORE.format(more=len(changed) - MAX_LISTED), is_detail=True)
 
 
-def _list_differences(change: EntryChange) -> Iterator[str]:
+def _list_differences(change: EntryChange, labels: Labels) -> Iterator[str]:
     for column in change.changed_columns:
         before, after = getattr(change.before, column), getattr(change.after, column)
-        yield f"{column} {before or EMPTY_VALUE} → {after or EMPTY_VALUE}"
+        yield f"{labels.get(column, column)} {before or EMPTY_VALUE} → {after or EMPTY_VALUE}"
