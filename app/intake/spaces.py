@@ -25,7 +25,7 @@ def list_source_lines() -> Iterator[SpaceLine]:
     names = sorted(sources.keys() | moments.keys())
     if not names:
         text = N_("Aucun réseau n’a encore transmis d’activité. Faites-lui un jeton : « passerelle token create ».")
-        yield SpaceLine(text=text, waits=True)
+        yield SpaceLine(text=text, path=build_path("networks.index"), waits=True)
     for name in names:
         if name in sources:
             yield from _list_lines_of_source(sources[name])
@@ -34,19 +34,23 @@ def list_source_lines() -> Iterator[SpaceLine]:
             yield SpaceLine(text=text, params={"name": name}, figure=moments[name])
         else:
             text = N_("Le réseau qui signe « %(name)s » : aucune activité récente")
-            yield SpaceLine(text=text, params={"name": name}, waits=True)
+            yield SpaceLine(text=text, params={"name": name}, path=_build_network_path(name), waits=True)
 
 
 def _list_lines_of_source(source: Source) -> Iterator[SpaceLine]:
     """When a network that has an inbox was last heard, and what stands in the way of reading it."""
-    name = {"name": source.name}
+    name, path = {"name": source.name}, _build_network_path(source.name)
     if source.heard_at is not None:
         yield SpaceLine(text=N_("%(name)s : dernier signe de vie"), params=name, figure=source.heard_at)
     if source.paused_at is not None:
         text = N_("%(name)s est en pause, ce qu’il transmet attend")
-        yield SpaceLine(text=text, params=name, figure=source.paused_at, waits=True)
+        yield SpaceLine(text=text, params=name, figure=source.paused_at, path=path, waits=True)
     if source.poll_failure:
-        yield SpaceLine(text=N_("%(name)s : le dernier appel a échoué"), params=name, waits=True)
+        yield SpaceLine(text=N_("%(name)s : le dernier appel a échoué"), params=name, path=path, waits=True)
+
+
+def _build_network_path(name: str) -> str:
+    return build_path("networks.show_network", name=name)
 
 
 def list_account_lines() -> Iterator[SpaceLine]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.kernel.application import build_path
 from app.kernel.spaces import SpaceLine, SpacePart
 from app.kernel.texts import N_
 from app.webhooks.models import Endpoint
@@ -28,13 +29,17 @@ def list_endpoint_lines() -> Iterator[SpaceLine]:
 
 
 def _find_trouble_line(endpoint: Endpoint) -> SpaceLine | None:
-    url = {"url": endpoint.url}
+    url, path = {"url": endpoint.url}, build_path("endpoints.show_endpoint", endpoint_id=endpoint.id)
     if endpoint.disabled_at is not None:
         text = N_("%(url)s ne reçoit plus rien : adresse désactivée")
-        return SpaceLine(text=text, params=url, figure=endpoint.disabled_at, waits=True)
+        return SpaceLine(text=text, params=url, figure=endpoint.disabled_at, path=path, waits=True)
     if endpoint.failing_since is not None:
         return SpaceLine(
-            text=N_("%(url)s : échecs, depuis le premier"), params=url, figure=endpoint.failing_since, waits=True
+            text=N_("%(url)s : échecs, depuis le premier"),
+            params=url,
+            figure=endpoint.failing_since,
+            path=path,
+            waits=True,
         )
     return None
 

@@ -12,6 +12,7 @@ from flask import Flask
 from rq import Queue
 from sqlalchemy import text, update
 
+from app.intake.models import Source
 from app.journal.counted_events import CountedEvent
 from app.kernel import clock
 from app.kernel.database import db, session
@@ -26,6 +27,7 @@ from app.people.service.roles import give_role
 from app.points.rules.service import save_rule_draft
 from app.points.service import Amounts, create_and_publish_rule
 from app.points.terms import RuleTerms
+from app.webhooks.models import Endpoint
 from tests.forms import sign_in
 from tests.makers import LONG_AGO, WORDS, make_people
 
@@ -94,6 +96,24 @@ def test_it_reads_an_old_token_as_waiting_and_a_young_one_as_running(bare_app: F
     assert "old\u00a0», à remplacer" in page
     assert "young\u00a0», créé" in page
     assert "young" not in waiting
+
+
+def test_each_line_that_waits_for_it_leads_to_the_network_or_the_address_that_needs_a_hand(bare_app: Flask) -> None:
+    with bare_app.app_context(), transaction():
+        session().add(Source(name="forum", kind="discourse", poll_failure="No answer."))
+        session().add(Source(name="wiki", kind="humhub", paused_at=clock.now()))
+        endpoint = Endpoint(url="https://rse.example", kinds=[], secret="x", disabled_at=clock.now())
+        session().add(endpoint)
+        session().flush()
+        endpoint_id = endpoint.id
+    waiting = page_of_role(bare_app, IT, "/admin").partition('id="h-part-')[0].replace("\N{NO-BREAK SPACE}", " ")
+    for path, words in (
+        ("networks/forum", "forum : le dernier appel a échoué"),
+        ("networks/forum", "Le réseau qui signe « forum » : aucune activité récente"),
+        ("networks/wiki", "wiki est en pause, ce qu’il transmet attend"),
+        (f"webhooks/{endpoint_id}", "https://rse.example ne reçoit plus rien : adresse désactivée"),
+    ):
+        assert f'<a href="/admin/{path}">{words}</a>' in waiting
 
 
 def test_it_reads_what_is_not_set_and_where_one_sets_it(bare_app: Flask) -> None:
