@@ -69,6 +69,20 @@ def test_a_role_that_may_not_be_given_comes_back_with_its_fault(
     assert list(links_of_summary(answer.text)) == [place]
 
 
+@pytest.mark.parametrize(
+    ("email", "message"),
+    [
+        ("", "Écrivez une adresse e-mail."),
+        ("abc", "« abc » n’est pas une adresse : écrivez nom@entreprise."),
+        ("a" * 400, "Ce n’est pas une adresse e-mail."),
+        ("nobody@example.com", "Aucune personne présente n’a cette adresse."),
+    ],
+)
+def test_an_address_is_empty_or_no_address_or_nobodys(client: FlaskClient, email: str, message: str) -> None:
+    answer = send(client, ROLES, email=email, role="hr")
+    assert links_of_summary(answer.text)["#f-email"].endswith(message)
+
+
 def test_nobody_takes_back_their_own_role(client: FlaskClient, people: tuple[int, str, int, str]) -> None:
     assert send(client, f"{ROLES}/{people[0]}/take-back", role=IT).status_code == 422
     assert client.get(ROLES).status_code == 200

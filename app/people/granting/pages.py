@@ -11,8 +11,11 @@ from flask_babel import lazy_gettext as _l
 
 from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.errors import ServiceError
+from app.people.directory.cells import UnreadableCell
+from app.people.directory.emails import LONGEST, parse_email
 from app.people.granting.queries import map_role_holders
 from app.people.granting.service import grant_role, withdraw_role
+from app.people.models import Person
 from app.people.queries import find_person_by_email, get_person
 from app.people.wording import ROLE_LABELS
 
@@ -41,9 +44,9 @@ def index() -> ResponseReturnValue:
 @require_permission("roles.write")
 def give_role() -> ResponseReturnValue:
     """Give a role to the person who reads an address."""
-    person = find_person_by_email(request.form.get("email", "").strip().lower())
+    person, fault = _find_person_or_fault(request.form.get("email", "").strip())
     if person is None:
-        return _render_roles({"email": _("Aucune personne présente n’a cette adresse.")}), 422
+        return _render_roles({"email": fault}), 422
     try:
         grant_role(person, request.form.get("role", ""), by_id=get_current_person_id())
     except ServiceError as refused:
@@ -59,6 +62,17 @@ def take_role_back(person_id: int) -> ResponseReturnValue:
     withdraw_role(get_person(person_id), request.form.get("role", ""), by_id=get_current_person_id())
     flash(_("Le rôle est retiré dès la prochaine page ouverte."))
     return redirect(url_for(".index"))
+
+
+def _find_person_or_fault(email: str) -> tuple[Person | None, str]:
+    """The person who reads an address; or what is wrong with it: empty, no address, or nobody's."""
+    if not email:
+        return None, _("Écrivez une adresse e-mail.")
+    try:
+        person = find_person_by_email(parse_email(email))
+    except UnreadableCell as wrong:
+        return None, _("Ce n’est pas une adresse e-mail.") if len(email) > LONGEST else str(wrong.advice)
+    return person, _("Aucune personne présente n’a cette adresse.")
 
 
 def _render_roles(faults: Mapping[str, str] | None = None) -> str:
