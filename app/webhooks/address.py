@@ -10,7 +10,20 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import SplitResult, urlsplit
 
 from app.kernel.errors import FieldError, Invalid
+from app.kernel.messages import ErrorMessage
 from app.kernel.setting_values import Network
+from app.webhooks.reasons import (
+    BAD_IP_ADDRESS,
+    BAD_PORT,
+    HAS_USER_OR_FRAGMENT,
+    NO_ADDRESS_OF_WEB,
+    NO_HOST,
+    NO_PLAIN_ASCII,
+    NOT_HTTP,
+    NOT_HTTPS,
+    NOT_HTTPS_OUTSIDE,
+    NOT_IN_REACH,
+)
 
 Address = IPv4Address | IPv6Address
 HostResolver = Callable[[str, int], Sequence[str]]
@@ -30,8 +43,8 @@ SPECIAL_NETWORKS = tuple(
 class UrlRefused(Invalid):
     """Webhooks may not be sent there."""
 
-    def __init__(self, detail: str) -> None:
-        super().__init__(detail, errors=[FieldError("/url", detail)])
+    def __init__(self, detail: ErrorMessage) -> None:
+        super().__init__(detail.english, errors=[FieldError("/url", detail)])
 
 
 @dataclass(frozen=True)
@@ -61,9 +74,9 @@ def parse_and_check_target_url(url: str, reach: AllowedNetworks) -> TargetUrl:
     """Parse `url`; UrlRefused when it may not be reached, as far as that is known without a resolver."""
     parts = _split_and_check_url(url)
     if parts.scheme not in DEFAULT_PORTS or (parts.scheme == "http" and not reach.plain_http):
-        raise UrlRefused("The address must start with https://.")
+        raise UrlRefused(NOT_HTTP if reach.plain_http else NOT_HTTPS)
     if parts.username is not None or parts.password is not None or "#" in url:
-        raise UrlRefused("The address must have no user name, password or fragment.")
+        raise UrlRefused(HAS_USER_OR_FRAGMENT)
     host = parts.hostname or ""
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     target = TargetUrl(parts.scheme, host, parts.port or DEFAULT_PORTS[parts.scheme], path, parts.netloc)
@@ -99,17 +112,21 @@ def resolve_and_check_addresses(
 
 def _split_and_check_url(url: str) -> SplitResult:
     if not url.isascii() or any(character <= " " or character in "\\\x7f" for character in url):
-        raise UrlRefused(
-            "The address must be plain ASCII without spaces: write other letters as xn-- names or %-codes."
-        )
+        raise UrlRefused(NO_PLAIN_ASCII)
     try:
         parts = urlsplit(url)
-        has_port_zero = parts.port == 0
     except ValueError as wrong:
-        raise UrlRefused(f"This is not an address of the web: {wrong}.") from wrong
-    if has_port_zero:
-        raise UrlRefused("Nothing can listen on port 0.")
+        raise UrlRefused(NO_ADDRESS_OF_WEB) from wrong
+    if not _has_port_to_reach(parts):
+        raise UrlRefused(BAD_PORT)
     return parts
+
+
+def _has_port_to_reach(parts: SplitResult) -> bool:
+    try:
+        return parts.port != 0
+    except ValueError:
+        return False
 
 
 def _parse_ip_or_check_host_name(host: str) -> Address | None:
@@ -118,7 +135,7 @@ def _parse_ip_or_check_host_name(host: str) -> Address | None:
     if ENDS_IN_NUMBER.fullmatch(host):
         return _parse_ip_address(host)
     if not HOST_NAME.fullmatch(host):
-        raise UrlRefused("The address names no host.")
+        raise UrlRefused(NO_HOST)
     return None
 
 
@@ -126,7 +143,7 @@ def _parse_ip_address(host: str) -> Address:
     try:
         return ip_address(host)
     except ValueError as wrong:
-        raise UrlRefused("Write the IP address in full, as 192.0.2.1 or [2001:db8::1].") from wrong
+        raise UrlRefused(BAD_IP_ADDRESS) from wrong
 
 
 def _check_address_allowed(address: Address, target: TargetUrl, reach: AllowedNetworks) -> None:
@@ -134,11 +151,9 @@ def _check_address_allowed(address: Address, target: TargetUrl, reach: AllowedNe
     if reach.is_listed(plain) or reach.is_listed(address):
         return
     if not is_public_address(address):
-        raise UrlRefused(
-            f"{target.host} is not on the public internet ({address}), nor in a network that webhooks may reach."
-        )
+        raise UrlRefused(NOT_IN_REACH.format(host=target.host, address=address))
     if target.scheme == "http":
-        raise UrlRefused("Outside the networks that webhooks may reach, the address must start with https://.")
+        raise UrlRefused(NOT_HTTPS_OUTSIDE)
 
 
 def is_public_address(address: Address) -> bool:

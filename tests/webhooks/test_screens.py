@@ -57,7 +57,8 @@ def only_endpoint() -> Endpoint:
 def test_an_address_is_added_tested_changed_and_deleted_by_its_pages(app: Flask, receiver: Receiver) -> None:
     _, karim = make_it(app)
     wrong = send(karim, HOME, url="ftp://rse.example.com", kinds="badge.awarded")
-    assert (wrong.status_code, "sans nom d’utilisateur" in wrong.text, "ftp://rse" in wrong.text) == (422, True, True)
+    assert (wrong.status_code, "commencer par https" in wrong.text, "ftp://rse" in wrong.text) == (422, True, True)
+    assert list(links_of_summary(send(karim, HOME, url="xx").text)) == ["#f-url", "#f-kinds"]
     assert "au moins un événement" in send(karim, HOME, url=receiver.url).text
     for longer in (
         {"description": "à quoi " * 100},
@@ -86,10 +87,6 @@ def test_an_address_is_added_tested_changed_and_deleted_by_its_pages(app: Flask,
     send(karim, page, url=receiver.url, kinds="mission.completed", form="cloudevents")
     changed = only_endpoint()
     assert (changed.kinds, changed.form, changed.signing_key) == (["mission.completed"], "cloudevents", None)
-    assert send(karim, f"{page}/rotate").location == f"{page}/secret"
-    rotated = karim.get(f"{page}/secret")
-    assert only_endpoint().secret in rotated.text
-    assert "signe jusqu’au" in words_of(rotated)
     assert send(karim, f"{page}/delete").status_code == 302
     assert karim.get(page).status_code == 404
 
@@ -108,6 +105,33 @@ def test_an_address_is_registered_once_however_it_is_written(app: Flask) -> None
     assert list(links_of_summary(moved.text)) == ["#f-url"]
 
 
+def test_a_new_secret_is_shown_once_and_the_sixth_says_from_when_on_it_is_made(app: Flask) -> None:
+    _, karim = make_it(app)
+    send(karim, HOME, url="http://127.0.0.1:9/", kinds="badge.awarded")
+    page = f"{HOME}/{only_endpoint().id}"
+    assert send(karim, f"{page}/rotate").location == f"{page}/secret"
+    rotated = karim.get(f"{page}/secret")
+    assert only_endpoint().secret in rotated.text
+    assert "signe jusqu’au" in words_of(rotated)
+    for _ in range(4):
+        send(karim, f"{page}/rotate")
+    send(karim, f"{page}/rotate")
+    assert "réessayez à partir du" in words_of(karim.get(page))
+
+
+def test_an_address_that_cannot_be_says_why(app: Flask) -> None:
+    _, karim = make_it(app)
+    for url, words in (
+        ("https://rse.example.com:99999", "1 à 65535"),
+        ("https://me:secret@rse.example.com", "sans nom d’utilisateur"),
+        ("ftp://rse.example.com", "https:// ou http://"),
+        ("https://10.0.0.1/", "WEBHOOK_NETWORKS"),
+        ("https://étoile.example.com", "lettre accentuée"),
+    ):
+        refused = send(karim, HOME, url=url, kinds="badge.awarded")
+        assert words in links_of_summary(refused.text)["#f-url"]
+
+
 def test_messages_are_sent_again_by_their_boxes_or_by_the_hours(app: Flask, receiver: Receiver) -> None:
     _, karim = make_it(app)
     send(karim, HOME, url=receiver.url, kinds="badge.awarded")
@@ -116,6 +140,8 @@ def test_messages_are_sent_again_by_their_boxes_or_by_the_hours(app: Flask, rece
     happen(*(award(make_person()) for _ in range(3)))
     receiver.answer_next(Reply(400))
     send_due(endpoint)
+    unticked = send(karim, f"{page}/replay")
+    assert (unticked.status_code, list(links_of_summary(unticked.text))) == (422, ["#f-ids"])
     for wish, count in (
         ({"ids": [str(each.id) for each in deliveries()[:2]]}, 2),
         ({"hours": "24", "missed": "yes"}, 0),

@@ -27,5 +27,7 @@ feature = NoticeFeature(
     blueprints=(pages,),
     readers=(reader,),
     notices=(DISABLED,),
-    navigation=(NavigationEntry("Webhooks", "endpoints.index", "bolt", "webhooks.manage", place=30, space="admin"),),
+    navigation=(
+        NavigationEntry("Webhooks", "endpoints.index", "external-link", "webhooks.manage", place=30, space="admin"),
+    ),
 )

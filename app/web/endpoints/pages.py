@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.kernel import clock
 from app.kernel.access import require_permission
 from app.kernel.application import get_extension
 from app.kernel.errors import ServiceError
-from app.web.endpoints.form import NO_ADDRESS, EndpointForm, parse_endpoint_form
+from app.web.endpoints.form import EndpointForm, parse_endpoint_form
+from app.web.languages import format_moment
 from app.webhooks import queries
-from app.webhooks.address import UrlRefused
 from app.webhooks.models import Endpoint
 from app.webhooks.schemas.responses import EndpointSchema
 from app.webhooks.service import announce, register
@@ -28,6 +28,7 @@ pages = Blueprint("endpoints", __name__, url_prefix="/admin/webhooks")
 MANAGE = "webhooks.manage"
 WORDS = {"kinds": KIND_LABELS, "states": STATE_LABELS, "spans": SPANS}
 MESSAGES_ON_PAGE = 25
+NOTHING_TICKED = _l("Cochez au moins un message.")
 SHOWN_ONCE = "shown_once"
 """Where the cookie says whose secret was just made, and never the secret."""
 
@@ -43,13 +44,10 @@ def index() -> ResponseReturnValue:
 @require_permission(MANAGE)
 def add_endpoint() -> ResponseReturnValue:
     """Add an address, and go on to the page that shows its secret this once."""
-    form = parse_endpoint_form(request.form.to_dict(flat=False))
-    try:
-        if not form.faults:
-            return _redirect_to_secret(register.create_endpoint(form.wish, get_extension("webhooks").reach))
-    except (UrlRefused, register.EndpointUrlTaken) as refused:
-        form = _add_refusal(form, refused)
-    return _render_index(form), 422
+    form = _parse_form()
+    if form.faults:
+        return _render_index(form), 422
+    return _redirect_to_secret(register.create_endpoint(form.wish, get_extension("webhooks").reach))
 
 
 @pages.get("/<int:endpoint_id>/secret")
@@ -77,14 +75,12 @@ def show_endpoint(endpoint_id: int) -> ResponseReturnValue:
 @require_permission(MANAGE)
 def change_endpoint(endpoint_id: int) -> ResponseReturnValue:
     """Change what is sent, where and how."""
-    endpoint, form = queries.get_locked_endpoint(endpoint_id), parse_endpoint_form(request.form.to_dict(flat=False))
-    try:
-        if not form.faults:
-            register.change_endpoint(endpoint, form.wish, get_extension("webhooks").reach)
-            return _redirect_to_endpoint(endpoint_id, _("C’est enregistré, à partir du prochain message."))
-    except (UrlRefused, register.EndpointUrlTaken) as refused:
-        form = _add_refusal(form, refused)
-    return _render_endpoint(endpoint, form), 422
+    endpoint = queries.get_locked_endpoint(endpoint_id)
+    form = _parse_form(endpoint)
+    if form.faults:
+        return _render_endpoint(endpoint, form), 422
+    register.change_endpoint(endpoint, form.wish, get_extension("webhooks").reach)
+    return _redirect_to_endpoint(endpoint_id, _("C’est enregistré, à partir du prochain message."))
 
 
 @pages.post("/<int:endpoint_id>/test")
@@ -103,8 +99,10 @@ def rotate_secret(endpoint_id: int) -> ResponseReturnValue:
     """Make a new secret, and go on to the page that shows it this once; the one before signs for a day more."""
     try:
         return _redirect_to_secret(register.rotate_secret(queries.get_endpoint(endpoint_id)))
-    except register.TooManySecrets:
-        return _redirect_to_endpoint(endpoint_id, _("Trop de secrets précédents signent encore : réessayez demain."))
+    except register.TooManySecrets as many:
+        moment = format_moment(many.free_at)
+        text = _("Trop de secrets précédents signent encore : réessayez à partir du %(moment)s.", moment=moment)
+        return _redirect_to_endpoint(endpoint_id, text)
 
 
 @pages.post("/<int:endpoint_id>/enable")
@@ -119,11 +117,14 @@ def enable_endpoint(endpoint_id: int) -> ResponseReturnValue:
 @require_permission(MANAGE)
 def replay_messages(endpoint_id: int) -> ResponseReturnValue:
     """Send messages again: the chosen ones, or those of the last hours, all or only what never arrived."""
+    endpoint = queries.get_endpoint(endpoint_id)
+    if not ("hours" in request.form or "ids" in request.form):
+        return _render_endpoint(endpoint, EndpointForm(wish=register.describe_wish(endpoint)), NOTHING_TICKED), 422
     try:
-        count = _replay_chosen(queries.get_endpoint(endpoint_id))
+        count = _replay_chosen(endpoint)
     except announce.EndpointDisabled:
         return _redirect_to_endpoint(endpoint_id, _("L’adresse est désactivée : réactivez-la d’abord."))
-    return _redirect_to_endpoint(endpoint_id, _("Messages envoyés de nouveau : %(count)s.", count=count))
+    return _redirect_to_endpoint(endpoint_id, _("Messages à envoyer de nouveau : %(count)s.", count=count))
 
 
 @pages.post("/<int:endpoint_id>/delete")
@@ -151,19 +152,18 @@ def _render_index(form: EndpointForm) -> str:
     return render_template("webhooks/index.html", lines=queries.list_endpoints_with_last_delivery(), form=form, **WORDS)
 
 
-def _render_endpoint(endpoint: Endpoint, form: EndpointForm) -> str:
+def _render_endpoint(endpoint: Endpoint, form: EndpointForm, replay_fault: object = None) -> str:
     try:
         page = queries.list_deliveries(endpoint, request.args.get("after"), MESSAGES_ON_PAGE)
     except ServiceError:
         page = queries.list_deliveries(endpoint, None, MESSAGES_ON_PAGE)
     shown = EndpointSchema().dump(endpoint)
-    return render_template("webhooks/endpoint.html", endpoint=endpoint, shown=shown, form=form, page=page, **WORDS)
+    values = {"shown": shown, "form": form, "page": page, "replay_fault": replay_fault}
+    return render_template("webhooks/endpoint.html", endpoint=endpoint, **values, **WORDS)
 
 
-def _add_refusal(form: EndpointForm, refused: ServiceError) -> EndpointForm:
-    """The form with what the service says of its address."""
-    fault = NO_ADDRESS if isinstance(refused, UrlRefused) else refused.errors[0].detail
-    return replace(form, faults={"url": fault})
+def _parse_form(endpoint: Endpoint | None = None) -> EndpointForm:
+    return parse_endpoint_form(request.form.to_dict(flat=False), get_extension("webhooks").reach, endpoint)
 
 
 def _redirect_to_secret(endpoint: Endpoint) -> ResponseReturnValue:

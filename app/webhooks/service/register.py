@@ -42,6 +42,11 @@ class TooManySecrets(Conflict):
 
     problem = "too-many-secrets"
 
+    def __init__(self, count: int, free_at: datetime) -> None:
+        moment = free_at.isoformat(timespec="seconds")
+        super().__init__(f"{count} earlier secrets still sign. The next can be made at {moment}.")
+        self.free_at = free_at
+
 
 @dataclass(frozen=True, kw_only=True)
 class EndpointWish:
@@ -78,9 +83,7 @@ def change_endpoint(endpoint: Endpoint, wish: EndpointWish, reach: AllowedNetwor
 
     A key is made with the wish for it, and signs nothing any more without it.
     """
-    parse_and_check_target_url(wish.url, reach)
-    if wish.url != endpoint.url:
-        _refuse_registered_url(endpoint, wish.url)
+    check_address(wish.url, reach, endpoint)
     endpoint.url, endpoint.kinds, endpoint.description = wish.url, sorted(set(wish.kinds)), wish.description
     endpoint.form = wish.form
     endpoint.signing_key = (endpoint.signing_key or _generate_signing_key()) if wish.asymmetric else None
@@ -97,8 +100,7 @@ def rotate_secret(endpoint: Endpoint) -> Endpoint:
     replaced = list_replaced_secrets_in_use(endpoint, now)
     ends = [until for secret, until in replaced if secret.startswith(PREFIX)]
     if len(ends) >= MOST_REPLACED_SECRETS:
-        free_at = ends[-1].isoformat(timespec="seconds")
-        raise TooManySecrets(f"{len(ends)} earlier secrets still sign. The next can be made at {free_at}.")
+        raise TooManySecrets(len(ends), ends[-1])
     if endpoint.signing_key:
         replaced.insert(0, (endpoint.signing_key, now + OVERLAP))
         endpoint.signing_key = _generate_signing_key()
@@ -129,7 +131,11 @@ def delete_endpoint(endpoint: Endpoint) -> None:
     session().delete(endpoint)
 
 
-def _refuse_registered_url(endpoint: Endpoint, url: str) -> None:
+def check_address(url: str, reach: AllowedNetworks, endpoint: Endpoint | None = None) -> None:
+    """UrlRefused when an address may not be reached, EndpointUrlTaken when another endpoint than this one has it."""
+    parse_and_check_target_url(url, reach)
+    if endpoint is not None and endpoint.url == url:
+        return
     session().execute(LOCK_ADDRESSES)
     target = identify_target_url(url)
     if any(other is not endpoint and identify_target_url(other.url) == target for other in list_endpoints()):
