@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -24,6 +24,7 @@ from tests.intake.commands import call_command
 from tests.intake.conftest import NOW, Rse
 from tests.intake.reading import read_inboxes
 from tests.intake.test_inbox import read_note
+from tests.receiver import Receiver
 
 COUNTED = "accepted counted"
 
@@ -35,14 +36,17 @@ class Forum:
         self.pages: list[list[int]] = []
         self.fault: Exception | None = None
         self.cursors: list[int] = []
+        self.address = ""
 
-    def poll(self, _: ConnectedSource, memory: SourceMemory, __: NetworkClient) -> PolledItems:
+    def poll(self, _: ConnectedSource, memory: SourceMemory, client: NetworkClient) -> PolledItems:
         """The next page."""
         cursor = (memory.get("cursor") or {"page": 0})["page"]
         self.cursors.append(cursor)
         memory.set("cursor", {"page": cursor + 1})
         if self.fault:
             raise self.fault
+        if self.address:
+            client.send_request("POST", self.address, headers={}, body=b"{}")
         items = [NativeItem(str(number), {"by": "ada"}) for number in self.pages[cursor]]
         return PolledItems(items, cursor + 1 < len(self.pages), f"page {cursor + 1} of {len(self.pages)}")
 
@@ -61,6 +65,13 @@ def polled(monkeypatch: pytest.MonkeyPatch, bare_app: Flask, rse: Rse) -> Iterat
         with bare_app.app_context(), transaction():
             connect_source("chat", "asked")
         yield network
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    """A server that answers."""
+    with Receiver() as listening:
+        yield listening
 
 
 def ask(app: Flask, *, after: timedelta = timedelta()) -> None:
@@ -107,6 +118,19 @@ def test_a_call_that_fails_moves_no_cursor_and_says_so(polled: Forum, rse: Rse, 
     assert (polled.cursors, read_inboxes(rse.app)) == ([0, 0], [COUNTED])
     with rse.app.app_context():
         assert "failed" not in call_command("show", "chat")
+
+
+def test_a_network_is_heard_when_it_answers_and_not_when_a_call_fails_or_is_not_made(
+    polled: Forum, rse: Rse, receiver: Receiver
+) -> None:
+    heard: list[tuple[datetime | None, bool]] = []
+    for number, address in enumerate(("", "http://127.0.0.1:9/", receiver.url)):
+        polled.address = address
+        polled.pages.append([])
+        ask(rse.app, after=timedelta(minutes=16) * number)
+        with rse.app.app_context():
+            heard.append((find_source().heard_at, bool(find_source().poll_failure)))
+    assert heard == [(None, False), (None, True), (NOW + timedelta(minutes=32), False)]
 
 
 def test_a_full_inbox_and_a_pause_leave_the_network_unasked_and_nothing_is_lost(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import update
 
 from app.intake.inbox import queries
-from app.intake.inbox.service.receive import InboxFull, keep_items
+from app.intake.inbox.service.receive import InboxFull, keep_items, mark_as_heard
 from app.intake.inbox.service.remember import StoredMemory
-from app.intake.inbox_kind import InboxKind, NetworkClient, PolledItems
+from app.intake.inbox_kind import InboxKind, NetworkAnswer, NetworkClient, PolledItems
 from app.intake.models import Source
 from app.intake.service.connect import unseal_source
 from app.intake.source import ConnectedSource, source_kinds_by_name
@@ -35,10 +36,26 @@ class ClaimedPoll:
 
 @dataclass(frozen=True)
 class PollResult:
-    """What one call found, or why it failed."""
+    """What one call found, or why it failed. A kind that has nothing to call for does not hear the network."""
 
     polled: PolledItems = field(default_factory=PolledItems)
     failure: str = ""
+    is_heard: bool = False
+
+
+@dataclass
+class _ListeningClient:
+    """Speaks to the network, and notes that it answered."""
+
+    client: NetworkClient
+    is_answered: bool = False
+
+    def send_request(
+        self, method: str, url: str, *, headers: Mapping[str, str], body: bytes | None = None
+    ) -> NetworkAnswer:
+        answer = self.client.send_request(method, url, headers=headers, body=body)
+        self.is_answered = True
+        return answer
 
 
 def enqueue_polling(source_id: int) -> None:
@@ -72,8 +89,10 @@ def claim_poll(source_id: int) -> ClaimedPoll | None:
 def call_network(claimed: ClaimedPoll, memory: StoredMemory, client: NetworkClient) -> PollResult:
     """Make one call, outside of any transaction. What it set in the memory is dropped when it fails."""
     assert claimed.kind.poll is not None, "Only a kind that polls is claimed."
+    listening = _ListeningClient(client)
     try:
-        return PollResult(claimed.kind.poll(claimed.source, memory, client))
+        polled = claimed.kind.poll(claimed.source, memory, listening)
+        return PollResult(polled, is_heard=listening.is_answered)
     except ServiceError as failed:
         failure = str(failed.detail)
     except Exception:
@@ -88,8 +107,11 @@ def keep_polled_items(claimed: ClaimedPoll, memory: StoredMemory, result: PollRe
     row = session().get(Source, claimed.source_id, with_for_update={"key_share": True})
     if row is None:
         return False
+    source = queries.get_receiving_source(row.name)
+    if result.is_heard:
+        mark_as_heard(source)
     try:
-        keep_items(queries.get_receiving_source(row.name), result.polled.items)
+        keep_items(source, result.polled.items)
     except InboxFull as full:
         result = replace(result, failure=str(full.detail))
     row.poll_failure = result.failure or result.polled.failure

@@ -55,6 +55,7 @@ def receive_request(
     items = kind.cut(source, request, memory)
     if len(items) > MAX_ITEMS:
         raise TooLarge(f"{len(items)} items in one request: {MAX_ITEMS} at most, send them in several.")
+    mark_as_heard(row)
     keep_items(row, items)
     memory.store_changes()
     return kind.acknowledge(source, request)
@@ -79,12 +80,17 @@ def keep_items(source: ReceivingSource, items: Sequence[NativeItem]) -> None:
     if items and not queries.has_room_for_items(source, len(items)):
         raise InboxFull("Too much waits to be read: send this again later.", retry_after=RETRY_AFTER)
     now = clock.now()
-    if source.heard_at is None or source.heard_at < now - HEARD_AGAIN_AFTER:
-        session().execute(update(Source).where(Source.id == source.id).values(heard_at=now))
     for start in range(0, len(items), BATCH):
         _keep_batch(source.id, items[start : start + BATCH], now)
     if items and source.paused_at is None:
         enqueue_reading(source.id)
+
+
+def mark_as_heard(source: ReceivingSource) -> None:
+    """The network sent something, or answered: a call of ours that failed is no sign of its life."""
+    now = clock.now()
+    if source.heard_at is None or source.heard_at < now - HEARD_AGAIN_AFTER:
+        session().execute(update(Source).where(Source.id == source.id).values(heard_at=now))
 
 
 def _keep_batch(source_id: int, items: Sequence[NativeItem], now: datetime) -> None:
