@@ -9,15 +9,31 @@ import marshmallow as ma
 
 from app.intake.inbox_kind import NetworkClient, build_silence
 from app.intake.json_text import parse_json_body
+from app.kernel.messages import ErrorMessage
 
 NOT_THERE = (403, 404)
 """What is gone, or what we may not see."""
 
 
+LONGEST_ADDRESS = 500
+ADDRESS_TOO_LONG = ErrorMessage(
+    "The address has more than {most} characters.", french="L’adresse a plus de {most} caractères."
+)
+
+
+class AddressField(ma.fields.Url):
+    """An address of the web that is not too long: of one that is, this alone is said."""
+
+    def _deserialize(self, value: object, attr: str | None, data: Mapping[str, object] | None, **kwargs: object) -> str:
+        if isinstance(value, str) and len(value) > LONGEST_ADDRESS:
+            raise ma.ValidationError(ADDRESS_TOO_LONG.format(most=LONGEST_ADDRESS))
+        return super()._deserialize(value, attr, data, **kwargs)
+
+
 def build_address_option(*, required: bool = True) -> ma.fields.Url:
     """The option that says where the server of a network answers."""
     label = {"fr": "Adresse du serveur", "en": "Address of the server"}
-    return ma.fields.Url(schemes={"http", "https"}, require_tld=False, required=required, metadata={"label": label})
+    return AddressField(schemes={"http", "https"}, require_tld=False, required=required, metadata={"label": label})
 
 
 def fetch_json(client: NetworkClient, url: str, headers: Mapping[str, str]) -> object:

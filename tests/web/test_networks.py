@@ -137,3 +137,20 @@ def test_without_the_key_of_secrets_the_page_says_what_is_missing(bare_app: Flas
     page = client.get(f"{NETWORKS}/kinds/matrix/new").text
     assert "SOURCES_KEY" in page
     assert "<button" not in page.partition("<main")[2].partition("</main")[0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "option", "text", "words"),
+    [
+        ("humhub", "time_zone", "Mars/Olympus", "Aucun fuseau horaire"),
+        ("graph", "tenant", "armor", "traits d’union de l’ID"),
+        ("graph", "channels", "general", "@thread.tacv2"),
+        ("discourse", "address", "https://" + "a" * 3_000, "plus de 500"),
+    ],
+)
+def test_an_option_that_cannot_be_says_how_it_is_written(
+    client: FlaskClient, kind: str, option: str, text: str, words: str
+) -> None:
+    answer = send(client, f"{NETWORKS}/kinds/{kind}/new", name="other", **{f"settings.{option}": text})
+    assert words in links_of_summary(answer.text)[f"#f-settings.{option}"].replace("\N{NO-BREAK SPACE}", " ")
+    assert answer.text.lower().count("un par ligne") <= 2, "Each list says once that it has one a line."

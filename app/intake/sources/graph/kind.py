@@ -16,10 +16,23 @@ from app.intake.request_body import UnreadableBody
 from app.intake.source import ConnectedSource, HookResponse, ParsedItem, RawRequest, SourceNotProven
 from app.intake.sources.graph.events import hear_notifications
 from app.intake.sources.graph.history import poll_channels
+from app.kernel.messages import ErrorMessage
 from app.kernel.schema import JsonObject, Schema
 
-GUID = ma.validate.Regexp(r"[0-9A-Fa-f-]{36}\Z")
-CHANNEL = ma.validate.Regexp(r"[0-9A-Fa-f-]{36}/19:[A-Za-z0-9._-]+@thread\.(?:tacv2|skype)\Z")
+NO_GUID = ErrorMessage(
+    "Write the 36 figures, letters a to f and hyphens of the ID, such as 5f3c2a10-0b7e-4c1d-9a55-0c2f6f1e7d31.",
+    french="Écrivez les 36 chiffres, lettres de a à f et traits d’union de l’ID, comme 5f3c2a10-0b7e-4c1d-9a55-0c2f6f1e7d31.",
+)
+NO_CHANNEL = ErrorMessage(
+    "Write the id of the team, a slash, and the id of the channel, which begins with 19: and ends with @thread.tacv2.",
+    french="Écrivez l’ID de l’équipe, une barre oblique, puis l’ID du canal, qui commence par 19: et finit par @thread.tacv2.",
+)
+GUID_HINT = {
+    "fr": "36 caractères, sur la page de l’application dans Entra.",
+    "en": "36 characters, on the page of the app in Entra.",
+}
+GUID = ma.validate.Regexp(r"[0-9A-Fa-f-]{36}\Z", error=NO_GUID)
+CHANNEL = ma.validate.Regexp(r"[0-9A-Fa-f-]{36}/19:[A-Za-z0-9._-]+@thread\.(?:tacv2|skype)\Z", error=NO_CHANNEL)
 
 
 class GraphOptions(Schema):
@@ -28,12 +41,12 @@ class GraphOptions(Schema):
     tenant = ma.fields.String(
         required=True,
         validate=GUID,
-        metadata={"label": {"fr": "ID de l’annuaire (locataire)", "en": "Directory (tenant) ID"}},
+        metadata={"label": {"fr": "ID de l’annuaire (locataire)", "en": "Directory (tenant) ID"}, "hint": GUID_HINT},
     )
     client_id = ma.fields.String(
         required=True,
         validate=GUID,
-        metadata={"label": {"fr": "ID de l’application (client)", "en": "Application (client) ID"}},
+        metadata={"label": {"fr": "ID de l’application (client)", "en": "Application (client) ID"}, "hint": GUID_HINT},
     )
     notification_url = ma.fields.Url(
         required=True,

@@ -13,11 +13,19 @@ from app.intake.responses import build_address_option
 from app.intake.source import ConnectedSource, RawRequest, SourceNotProven
 from app.intake.sources.humhub.activities import read_item
 from app.intake.sources.humhub.history import TOTALS, poll_spaces
+from app.kernel.messages import ErrorMessage
 from app.kernel.schema import Schema
 
+NO_TIME_ZONE = ErrorMessage(
+    "No time zone has this name: write one such as Europe/Paris.",
+    french="Aucun fuseau horaire ne porte ce nom : écrivez-en un comme Europe/Paris.",
+)
 
-def _is_time_zone(name: str) -> bool:
-    return name in available_timezones()
+
+def _check_time_zone(name: str) -> None:
+    """A validator of marshmallow raises: what it returns says nothing."""
+    if name not in available_timezones():
+        raise ma.ValidationError(NO_TIME_ZONE)
 
 
 class HumHubOptions(Schema):
@@ -26,7 +34,7 @@ class HumHubOptions(Schema):
     address = build_address_option()
     time_zone = ma.fields.String(
         load_default="UTC",
-        validate=_is_time_zone,
+        validate=_check_time_zone,
         metadata={
             "label": {"fr": "Fuseau horaire du serveur", "en": "Time zone of the server"},
             "hint": {"fr": "Par exemple Europe/Paris.", "en": "For example Europe/Paris."},
