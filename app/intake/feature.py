@@ -14,11 +14,12 @@ from app.intake.inbox_kind import NETWORK_CLIENT
 from app.intake.network_client import HttpNetworkClient
 from app.intake.pages import pages
 from app.intake.personal_file import PERSONAL_FILE
+from app.intake.queries import is_network_with_proof
 from app.intake.routes import activities, hooks
 from app.intake.spaces import PARTS
-from app.journal.manifest import JournalFeature
 from app.kernel.api import get_api
 from app.kernel.manifest import Schedule
+from app.people.manifest import JoiningFeature
 
 
 def _add_schemas_and_network_client(app: Flask) -> None:
@@ -26,7 +27,7 @@ def _add_schemas_and_network_client(app: Flask) -> None:
     get_api(app).add_schemas_to_document(openapi.SCHEMAS)
 
 
-feature = JournalFeature(
+feature = JoiningFeature(
     name="intake",
     personal_file=PERSONAL_FILE,
     apis=(activities,),
@@ -54,5 +55,6 @@ feature = JournalFeature(
         }
     ),
     space_parts=PARTS,
+    source_name_checks=(is_network_with_proof,),
     set_up=_add_schemas_and_network_client,
 )

@@ -8,7 +8,9 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
+from app.intake.inbox_kind import InboxKind
 from app.intake.models import Source
+from app.intake.source import source_kinds_by_name
 from app.journal.models import Fact
 from app.journal.service import HOUSE
 from app.kernel.database import session
@@ -32,9 +34,20 @@ class SourceNotFound(NotFound):
     """No network is connected under this name."""
 
 
+def find_source(name: str) -> Source | None:
+    """The source of that name; None when there is none."""
+    return session().scalar(select(Source).where(Source.name == name))
+
+
+def is_network_with_proof(name: str) -> bool:
+    """Whether a connected network signs as `name` by a proof of its own; one that shows a token signs as the token says."""
+    source = find_source(name)
+    return source is not None and isinstance(source_kinds_by_name().get(source.kind), InboxKind)
+
+
 def get_source(name: str) -> Source:
     """The source of that name; SourceNotFound when there is none."""
-    source = session().scalar(select(Source).where(Source.name == name))
+    source = find_source(name)
     if source is None:
         raise SourceNotFound("No network is connected under this name.")
     return source

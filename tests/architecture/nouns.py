@@ -26,7 +26,7 @@ NOUNS = frozenset(_NOUNS.split())
 
 _USE_CASES = """
     amend announcements calendar cancel recount seeds
-    accept admission agreement announce answer award book calculate calculations choose claims connect count daily_cycle digests ending enrol
+    accept admission agreement announce answer award book calculate calculations checks choose claims connect count daily_cycle digests ending enrol
     dates expire feedback finalise forget formats freeze give groups hours imports inbox levels meetings newcomers notify objections participation paths places pause poll preview probe pseudonym publish read receive register
     merge move release remember reminders results review revoke roles send sessions settle sign sign_in sign_list start stock tokens undo uploads write
 """

@@ -110,7 +110,8 @@ def network(bare_app: Flask, rse: Rse, request: pytest.FixtureRequest) -> Iterat
     give_key(bare_app)
     connect(bare_app, sample)
     with bare_app.app_context(), transaction():
-        tokens = [create_token(name, scopes={"activities:write"}, source=name) for name in (NAME, "stranger")]
+        own = NAME if sample.kind == "cloudevents" else "own"
+        tokens = [create_token(name, scopes={"activities:write"}, source=name) for name in (own, "stranger")]
     with clock.freeze_at(NOW):
         network = Network(rse, sample, Credentials(sample.secret, tokens[0]), Credentials("another secret", tokens[1]))
         for body in sample.setting(NOW):

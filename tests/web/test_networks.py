@@ -15,16 +15,18 @@ from app.intake.models import Source
 from app.intake.reasons import SENTENCES, UNKNOWN_PERSON
 from app.intake.service.connect import unseal_source
 from app.intake.source import source_kinds_by_name
+from app.journal.service import NewFact
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.sealing import Keyring
 from app.kernel.transaction import transaction
+from app.people.accounts.service.tokens import create_token, revoke_token
 from app.people.queries import get_person
 from app.people.roles import IT
 from app.people.service.roles import give_role
 from app.web.networks.wording import REASONS
 from tests.forms import links_of_summary, send, sign_in
-from tests.makers import make_people
+from tests.makers import MONDAY, make_people, tell
 
 NETWORKS = "/admin/networks"
 MATRIX = {
@@ -78,22 +80,81 @@ def test_a_network_is_connected_changed_and_disconnected(bare_app: Flask, client
 
 
 @pytest.mark.parametrize(
-    ("wrong", "place"),
+    ("wrong", "again"),
     [
-        ({"name": "Tchap !"}, "#f-name"),
-        ({"name": "taken"}, "#f-name"),
-        ({"secret": ""}, "#f-secret"),
-        ({"settings.bot": "bot"}, "#f-settings.bot"),
+        ({"name": "Tchap !"}, True),
+        ({"name": "taken"}, True),
+        ({"name": "rse"}, True),
+        ({"secret": ""}, False),
+        ({"settings.bot": "bot"}, True),
+        ({"name": "", "settings.bot": "bot", "secret": ""}, False),
     ],
 )
-def test_what_cannot_be_connected_comes_back_with_its_fault_and_without_its_secret(
-    client: FlaskClient, wrong: dict[str, str], place: str
+def test_what_cannot_be_connected_comes_back_with_all_faults_and_says_that_its_secret_is_typed_again(
+    bare_app: Flask, client: FlaskClient, wrong: dict[str, str], *, again: bool
 ) -> None:
     connect_matrix(client, name="taken")
+    with bare_app.app_context(), transaction():
+        create_token("rse", scopes={"activities:write"}, source="rse")
     answer = send(client, f"{NETWORKS}/kinds/matrix/new", **{**MATRIX, **wrong})
     assert answer.status_code == 422
-    assert list(links_of_summary(answer.text)) == [place]
+    links = links_of_summary(answer.text)
+    assert set(links) == {f"#f-{name}" for name in wrong} | ({"#f-secret"} if again else set())
+    assert ("Tapez le secret à nouveau" in answer.text) == again
+    assert "Rien n’est perdu" not in answer.text
     assert "theirs" not in answer.text
+
+
+def test_a_secret_is_written_only_when_another_is_typed(bare_app: Flask, client: FlaskClient) -> None:
+    connect_matrix(client)
+
+    def read_sealed() -> bytes | None:
+        with bare_app.app_context(), transaction():
+            return session().scalars(select(Source.secret)).one()
+
+    before = read_sealed()
+    assert send(client, f"{NETWORKS}/tchap", **MATRIX | {"secret": ""}).status_code == 302
+    assert read_sealed() == before
+    assert send(client, f"{NETWORKS}/tchap", **MATRIX | {"secret": "other ours"}).status_code == 302
+    assert read_sealed() != before
+
+
+def test_the_list_and_the_page_say_the_same_of_who_signs_under_which_name(bare_app: Flask, client: FlaskClient) -> None:
+    with bare_app.app_context(), transaction():
+        for name in ("live", "gone"):
+            create_token(name, scopes={"activities:write"}, source=name)
+        revoke_token("gone")
+    with bare_app.app_context():
+        tell(*(post_of(name) for name in ("live", "gone", "older")))
+    connect_matrix(client, name="older")
+    connected, _, past = client.get(NETWORKS).text.partition('id="h-past"')
+    assert [name for name in ("live", "gone", "older") if f">{name}<" in connected] == ["live", "older"]
+    assert ">gone<" in past
+    page = client.get(f"{NETWORKS}/older").text
+    assert "Dernière activité" in page
+    assert "Rien n’est encore arrivé" not in page
+
+
+def post_of(source: str) -> NewFact:
+    """The fact of a post that a network signs."""
+    return NewFact(kind="post.created", source=source, source_key="1", occurred_at=MONDAY, object="post:1")
+
+
+@pytest.mark.parametrize(
+    ("kind", "option", "text", "words"),
+    [
+        ("humhub", "time_zone", "Mars/Olympus", "Aucun fuseau horaire"),
+        ("graph", "tenant", "armor", "traits d’union de l’ID"),
+        ("graph", "channels", "general", "@thread.tacv2"),
+        ("discourse", "address", "https://" + "a" * 3_000, "plus de 500"),
+    ],
+)
+def test_an_option_that_cannot_be_says_how_it_is_written(
+    client: FlaskClient, kind: str, option: str, text: str, words: str
+) -> None:
+    answer = send(client, f"{NETWORKS}/kinds/{kind}/new", name="other", **{f"settings.{option}": text})
+    assert words in links_of_summary(answer.text)[f"#f-settings.{option}"].replace("\N{NO-BREAK SPACE}", " ")
+    assert answer.text.lower().count("un par ligne") <= 2, "Each list says once that it has one a line."
 
 
 def test_the_latest_items_say_in_words_what_became_of_them(bare_app: Flask, client: FlaskClient) -> None:
@@ -137,20 +198,3 @@ def test_without_the_key_of_secrets_the_page_says_what_is_missing(bare_app: Flas
     page = client.get(f"{NETWORKS}/kinds/matrix/new").text
     assert "SOURCES_KEY" in page
     assert "<button" not in page.partition("<main")[2].partition("</main")[0]
-
-
-@pytest.mark.parametrize(
-    ("kind", "option", "text", "words"),
-    [
-        ("humhub", "time_zone", "Mars/Olympus", "Aucun fuseau horaire"),
-        ("graph", "tenant", "armor", "traits d’union de l’ID"),
-        ("graph", "channels", "general", "@thread.tacv2"),
-        ("discourse", "address", "https://" + "a" * 3_000, "plus de 500"),
-    ],
-)
-def test_an_option_that_cannot_be_says_how_it_is_written(
-    client: FlaskClient, kind: str, option: str, text: str, words: str
-) -> None:
-    answer = send(client, f"{NETWORKS}/kinds/{kind}/new", name="other", **{f"settings.{option}": text})
-    assert words in links_of_summary(answer.text)[f"#f-settings.{option}"].replace("\N{NO-BREAK SPACE}", " ")
-    assert answer.text.lower().count("un par ligne") <= 2, "Each list says once that it has one a line."

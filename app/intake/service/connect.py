@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -12,29 +11,18 @@ from sqlalchemy.dialects.postgresql import insert
 
 from app.intake.inbox_kind import InboxKind
 from app.intake.models import Source
-from app.intake.queries import get_source
-from app.intake.source import ConnectedSource, SourceKind, source_kinds_by_name
-from app.journal.service import HOUSE
+from app.intake.queries import find_source, get_source
+from app.intake.service.checks import NAME_TAKEN, InvalidSource, NewSource, check_new_source, get_source_kind
+from app.intake.source import ConnectedSource
 from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.database import session
-from app.kernel.errors import FieldError, Invalid, NotFound, Unavailable
-from app.kernel.messages import ErrorMessage
-from app.kernel.schema import JsonObject, parse_kind_settings
+from app.kernel.errors import FieldError, Unavailable
+from app.kernel.schema import JsonObject
 from app.kernel.sealing import Keyring, SealedText, UnsealingFailed
 
 OVERLAP = timedelta(hours=24)
 """How long the secret that was replaced is accepted beside the new one: a network is changed a little later."""
-
-SOURCE_NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
-
-
-BAD_NAME = ErrorMessage(
-    "A source is named by 1 to 63 small letters, digits and hyphens, and never {house}.",
-    french="Le nom a de 1 à 63 minuscules, chiffres et traits d’union, et n’est jamais {house}.",
-)
-NAME_TAKEN = ErrorMessage("A network has this name already.", french="Un réseau porte déjà ce nom.")
-NO_SECRET = ErrorMessage("This network needs a secret.", french="Ce réseau a besoin d’un secret.")
 
 
 class SealedSource(Protocol):
@@ -69,39 +57,28 @@ class SealedSource(Protocol):
         """The options of its kind."""
 
 
-class NoSuchKind(NotFound):
-    """No folder of `app/intake/sources` has that name."""
-
-
-class InvalidSource(Invalid):
-    """A network cannot be connected so."""
-
-
 class SourcesKeyMissing(Unavailable):
     """Secrets of sources cannot be kept without their key."""
 
 
 def connect_source(
-    name: str, kind: str, *, secret: str = "", options: JsonObject | None = None, is_new: bool = False
+    name: str, kind: str, *, secret: str | None = "", options: JsonObject | None = None, is_new: bool = False
 ) -> None:
-    """Connect a network under `name`; under a name that is connected, replace its kind, secret and options.
+    """Connect a network under `name`; under a name that is connected, replace its kind, options and secret, or keep that where it is None.
 
     A secret that is replaced by another is accepted for OVERLAP more; the one before it no longer.
 
-    InvalidSource, at its field, for what cannot be; also for a name that is taken where the network is said to be new.
+    InvalidSource, with each fault at its field, for what cannot be; also for a name that is taken where the network is said to be new.
     """
-    source_kind = _get_kind_of_valid_source(name, kind, secret)
-    checked = parse_kind_settings(
-        source_kind.options, options or {}, f"Some options of {kind} cannot be read; see errors."
-    )
-    sealed = _get_keyring().seal(secret, about=_build_seal_context(name)) if source_kind.has_secret else None
+    source_kind = get_source_kind(kind)
+    new = NewSource(name, secret, options or {}, is_new=is_new, present=find_source(name))
+    checked = check_new_source(source_kind, new)
     columns = {
         "kind": kind,
-        "secret_key": sealed and sealed.key,
-        "secret": sealed and sealed.body,
         "options": dict(checked),
         "poll_due_at": clock.now() if isinstance(source_kind, InboxKind) and source_kind.poll else None,
-        **({} if is_new else _choose_earlier_secret(name, kind, secret)),
+        **({} if secret is None else _seal_secret(name, secret)),
+        **({} if is_new or secret is None else _choose_earlier_secret(name, kind, secret)),
     }
     connected = insert(Source).values(name=name, **columns)
     written = (
@@ -149,17 +126,9 @@ def _choose_earlier_secret(name: str, kind: str, secret: str) -> dict[str, objec
     return dict.fromkeys(("earlier_secret_key", "earlier_secret", "earlier_secret_until"))
 
 
-def _get_kind_of_valid_source(name: str, kind: str, secret: str) -> SourceKind:
-    source_kind = source_kinds_by_name().get(kind)
-    if source_kind is None:
-        raise InvalidSource(f"Unknown kind {kind[:80]!r}: choose among {', '.join(source_kinds_by_name())}.")
-    if not SOURCE_NAME.fullmatch(name) or name == HOUSE:
-        bad = BAD_NAME.format(house=HOUSE)
-        raise InvalidSource(bad.english, errors=[FieldError("/name", bad)])
-    if source_kind.has_secret != bool(secret):
-        detail = f"A source of kind {kind} {'needs a' if source_kind.has_secret else 'has no'} secret."
-        raise InvalidSource(detail, errors=[FieldError("/secret", NO_SECRET)])
-    return source_kind
+def _seal_secret(name: str, secret: str) -> JsonObject:
+    sealed = _get_keyring().seal(secret, about=_build_seal_context(name)) if secret else None
+    return {"secret_key": sealed and sealed.key, "secret": sealed and sealed.body}
 
 
 def _get_keyring() -> Keyring:

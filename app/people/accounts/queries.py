@@ -130,6 +130,12 @@ def find_personal_token(person_id: int) -> PersonalToken | None:
     return session().scalar(select(PersonalToken).where(PersonalToken.person_id == person_id))
 
 
+def list_pushing_sources() -> set[str]:
+    """The names as which the tokens in use sign what they push."""
+    pushing = ServiceToken.revoked_at.is_(None), ServiceToken.scopes.any_() == "activities:write"
+    return set(session().scalars(select(ServiceToken.source).where(*pushing)))
+
+
 def list_tokens() -> list[ListedToken]:
     """Every token, revoked ones included, by name."""
     columns = (

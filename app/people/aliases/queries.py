@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from sqlalchemy import func, or_, select
 
 from app.kernel.database import in_ids_condition, session
+from app.people.accounts.queries import list_pushing_sources
 from app.people.directory.queries import find_person_ids_by_line
-from app.people.models import ActorAlias, Member, Person, ServiceToken
+from app.people.models import ActorAlias, Member, Person
 
 MOST_PEOPLE = 20
 """How many people one search shows."""
@@ -36,10 +37,7 @@ def list_aliases_of_person(person_id: int) -> Sequence[ActorAlias]:
 
 def list_sources_with_token_or_alias() -> set[str]:
     """The networks that push with a token that works, and those that have names already."""
-    pushing = select(ServiceToken.source).where(
-        ServiceToken.revoked_at.is_(None), ServiceToken.scopes.any_() == "activities:write"
-    )
-    return {*session().scalars(pushing), *session().scalars(select(ActorAlias.source).distinct())}
+    return {*list_pushing_sources(), *session().scalars(select(ActorAlias.source).distinct())}
 
 
 def find_person_called(source: str, name: str) -> Person | None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from app.intake.models import Source
 from app.intake.service.connect import unseal_source
 from app.intake.source import SourceKind
-from app.kernel.errors import FieldError
+from app.kernel.errors import FieldError, Invalid
+from app.kernel.messages import ErrorMessage
 from app.kernel.schema import JsonObject
 from app.kernel.sealing import UnsealingFailed
 from app.web.forms.form_fields import FormContext, FormFields, build_form_fields
@@ -17,6 +18,11 @@ from app.web.languages import get_reader_time_zone
 
 OPTIONS = "settings."
 """What stands before the names of the options in the form: errors point to them so."""
+
+SECRET_AGAIN = ErrorMessage(
+    "Type the secret again: no page gives one back.",
+    french="Tapez le secret à nouveau : aucune page n’en rend un.",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,11 +51,18 @@ def parse_posted_options(kind: SourceKind, posted: Mapping[str, Sequence[str]]) 
     return parse_posted_object(kind.options(), posted, zone=get_reader_time_zone(), prefix=OPTIONS)
 
 
-def read_secret(source: Source | None, typed: str) -> str:
-    """The secret that was typed, or the present one where the field was left empty; empty where its key is gone: it is typed again."""
+def read_secret(source: Source | None, typed: str) -> str | None:
+    """The secret that was typed, or None to keep the present one; empty where its key is gone: it is typed again."""
     if typed or source is None:
         return typed
     try:
-        return unseal_source(source).secret
+        unseal_source(source)
     except UnsealingFailed:
         return ""
+    return None
+
+
+def list_faults(refused: Invalid, secret: str | None) -> list[FieldError]:
+    """What was refused, and that a secret which was good must be typed again: no page gives one back."""
+    is_wrong = any(error.pointer == "/secret" for error in refused.errors)
+    return [*refused.errors, *([FieldError("/secret", SECRET_AGAIN)] if secret and not is_wrong else [])]

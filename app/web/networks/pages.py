@@ -11,13 +11,15 @@ from app.intake.inbox.queries import read_inbox_state
 from app.intake.inbox.service import pause
 from app.intake.inbox_kind import InboxKind
 from app.intake.models import Source
-from app.intake.service.connect import NoSuchKind, connect_source, disconnect_source
+from app.intake.service.checks import NoSuchKind
+from app.intake.service.connect import connect_source, disconnect_source
 from app.intake.source import SourceKind, source_kinds_by_name
 from app.kernel import clock
 from app.kernel.access import require_permission
 from app.kernel.application import build_url, current_settings
 from app.kernel.errors import Invalid
-from app.web.networks.form import NetworkForm, parse_posted_options, read_secret
+from app.people.accounts.queries import list_pushing_sources
+from app.web.networks.form import NetworkForm, list_faults, parse_posted_options, read_secret
 from app.web.networks.wording import describe_outcome, describe_reason
 
 pages = Blueprint("networks", __name__, url_prefix="/admin/networks")
@@ -30,8 +32,9 @@ WRITE = "networks.write"
 def index() -> ResponseReturnValue:
     """List the networks that are connected, and the kinds that can be."""
     sources, moments = queries.list_sources(), queries.read_latest_activity_moments()
-    pushing = sorted(moments.keys() - {source.name for source in sources})
-    values = {"kinds": source_kinds_by_name(), "moments": moments, "pushing": pushing}
+    connected, pushing = {source.name for source in sources}, list_pushing_sources()
+    values = {"kinds": source_kinds_by_name(), "moments": moments, "pushing": sorted(pushing - connected)}
+    values["past"] = sorted(moments.keys() - connected - pushing)
     return render_template("networks/index.html", sources=sources, **values)
 
 
@@ -105,7 +108,7 @@ def _connect_or_show_faults(kind: SourceKind, name: str, source: Source | None) 
     try:
         connect_source(name, kind.name, secret=secret, options=options, is_new=source is None)
     except Invalid as refused:
-        form = NetworkForm(kind=kind, name=name, options=options, errors=refused.errors)
+        form = NetworkForm(kind=kind, name=name, options=options, errors=list_faults(refused, secret))
         return (_render_network(source, form) if source else _render_form(form)), refused.status
     flash(_("C’est enregistré.") if source else _("Le réseau est relié."))
     return redirect(url_for(".show_network", name=name))
@@ -125,6 +128,7 @@ def _render_network(source: Source, form: NetworkForm) -> str:
     values |= {"waiting": state.waiting, "address": _find_hook_address(source, form.kind)}
     is_accepted = source.earlier_secret_until is not None and source.earlier_secret_until > clock.now()
     values |= {"earlier_until": source.earlier_secret_until if is_accepted else None}
+    values["active_at"] = queries.read_latest_activity_moments().get(source.name)
     items = [(item, describe_outcome(item), describe_reason(item)) for item in state.latest]
     return render_template("networks/network.html", source=source, items=items, **values)
 
