@@ -65,6 +65,8 @@ def test_a_new_name_is_shown_first_and_a_wrong_one_comes_back_at_its_field(
     path = path_of(client, "Vente")
     refusals = {
         "Ventes": "Ventes existe déjà : fusionnez les deux, ou choisissez un autre nom.",
+        "Vente": "Le groupe porte déjà ce nom.",
+        " ": "Écrivez un nom.",
         "--": "« -- » n’a ni lettre ni chiffre : écrivez un nom.",
         "v" * 201: "Un nom compte au plus 200 caractères ; celui-ci en compte 201.",
     }

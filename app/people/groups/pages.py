@@ -48,8 +48,10 @@ def show_rename(kind: str, group_id: int) -> ResponseReturnValue:
         plan = groups.plan_rename(_parse_kind(kind), group.slug, name)
     except ServiceError as refused:
         return _render_group(_parse_kind(kind), group_id, name=name, name_fault=str(refused.detail)), 422
-    lines = groups.describe_rename(plan)
-    return render_template("people/group_rename.html", kind=kind, group=group, plan=plan, lines=list(lines))
+    if plan.after == group.name:
+        return _render_group(plan.kind, group_id, name=name, name_fault=_("Le groupe porte déjà ce nom.")), 422
+    values = {"kind": kind, "group": group, "plan": plan, "lines": list(groups.describe_rename(plan))}
+    return render_template("people/group_rename.html", **values)
 
 
 @pages.post("/<kind>/<int:group_id>/rename")

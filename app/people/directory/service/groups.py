@@ -23,6 +23,7 @@ NAME_TOO_LONG = ErrorMessage(
     "A name has at most {most} characters; this one has {number}.",
     french="Un nom compte au plus {most} caractères ; celui-ci en compte {number}.",
 )
+NAME_EMPTY = ErrorMessage("Write a name.", french="Écrivez un nom.")
 NAME_TAKEN = ErrorMessage(
     "{name} is there already: merge the two, or choose another name.",
     french="{name} existe déjà : fusionnez les deux, ou choisissez un autre nom.",
@@ -152,6 +153,8 @@ def _parse_new_name(new_name: str) -> str:
     written = new_name.strip()
     if len(written) > LONGEST_NAME:
         raise UnusableGroupName(NAME_TOO_LONG.format(most=LONGEST_NAME, number=len(written)))
+    if not written:
+        raise UnusableGroupName(NAME_EMPTY)
     try:
         return parse_group_name(written)
     except UnreadableCell as wrong:
