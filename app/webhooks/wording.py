@@ -33,3 +33,10 @@ SPANS: dict[int, str] = {
     720: N_("les 30 derniers jours"),
 }
 """How far back messages are sent again, in hours."""
+
+GONE, FAILED_FOR_DAYS = "The address answered 410 Gone.", "Every try of five days failed."
+DISABLED_LABELS: dict[str, str] = {
+    GONE: N_("elle a répondu qu’elle n’existe plus"),
+    FAILED_FOR_DAYS: N_("chaque essai de cinq jours a échoué"),
+}
+"""Why an address was disabled, for people, by the sentence that machines get."""

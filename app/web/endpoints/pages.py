@@ -21,12 +21,12 @@ from app.webhooks.models import Endpoint
 from app.webhooks.schemas.responses import EndpointSchema
 from app.webhooks.service import announce, register
 from app.webhooks.service.probe import request_test
-from app.webhooks.wording import KIND_LABELS, SPANS, STATE_LABELS
+from app.webhooks.wording import DISABLED_LABELS, KIND_LABELS, SPANS, STATE_LABELS
 
 pages = Blueprint("endpoints", __name__, url_prefix="/admin/webhooks")
 
 MANAGE = "webhooks.manage"
-WORDS = {"kinds": KIND_LABELS, "states": STATE_LABELS, "spans": SPANS}
+WORDS = {"kinds": KIND_LABELS, "states": STATE_LABELS, "spans": SPANS, "causes": DISABLED_LABELS}
 MESSAGES_ON_PAGE = 25
 NOTHING_TICKED = _l("Cochez au moins un message.")
 SHOWN_ONCE = "shown_once"

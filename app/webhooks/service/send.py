@@ -30,6 +30,7 @@ from app.webhooks.service.announce import enqueue_sending_to_endpoints
 from app.webhooks.service.register import list_replaced_secrets_in_use
 from app.webhooks.signature import build_signed_headers
 from app.webhooks.statements import KEEP_ATTEMPTS, MARK_DELIVERED
+from app.webhooks.wording import FAILED_FOR_DAYS, GONE
 
 log = logging.getLogger(__name__)
 
@@ -151,14 +152,14 @@ def _postpone_or_give_up_delivery(delivery: Delivery, answer: ReceiverAnswer, no
 def _update_endpoint_health(endpoint: Endpoint, results: Sequence[DeliveryResult], now: datetime) -> None:
     verdicts = {result.verdict for result in results}
     if DeliveryVerdict.GONE in verdicts:
-        _disable_endpoint(endpoint, "The address answered 410 Gone.", now)
+        _disable_endpoint(endpoint, GONE, now)
     if DeliveryVerdict.DELIVERED in verdicts:
         endpoint.failing_since = endpoint.paused_until = None
         return
     endpoint.failing_since = endpoint.failing_since or now
     failing_for = now - endpoint.failing_since
     if is_failing_too_long(failing_for):
-        _disable_endpoint(endpoint, "Every try of five days failed.", now)
+        _disable_endpoint(endpoint, FAILED_FOR_DAYS, now)
     if DeliveryVerdict.UNWELL in verdicts:
         longest_wait = max(
             wait_requested_by_receiver(result.answer.status, result.answer.retry_after, now) for result in results
