@@ -80,6 +80,7 @@ NAMES_OF_OTHERS: Mapping[str, str] = {
 
 AGGREGATES_BESIDE_THE_GATE: Mapping[str, str] = {
     "app/intake/accounts/queries.py": "Counts the accounts of networks that nobody here has.",
+    "app/intake/accounts/statements.py": "Counts the acts of accounts that nobody here has, for the limit of what is kept.",
     "app/intake/inbox/queries.py": "Counts the items of a network that wait, for IT; no person is in them.",
     "app/intake/inbox/statements.py": "Adds up items that wait, to read some of them at a time.",
     "app/journal/events/queries.py": "Counts the events of one person for their own mission or badge.",

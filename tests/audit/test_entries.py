@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from app.audit.jobs import forget_old_audit_entries
 from app.audit.models import AuditEntry
 from app.intake.accounts.service import ignore_account, stop_ignoring_account
-from app.intake.accounts.statements import COUNT_ACTS
+from app.intake.accounts.statements import NOTE_ACCOUNTS
 from app.kernel import clock
 from app.kernel.audited import audited_tables
 from app.kernel.database import session
@@ -74,10 +74,10 @@ def test_no_secret_and_no_name_of_an_account_is_kept_only_that_it_changed() -> N
 
 
 def test_an_account_that_is_ignored_or_no_longer_leaves_a_line_and_its_acts_leave_none() -> None:
-    acts = {"source": "chat", "now": clock.now(), "accounts": ["robot"], "acts": [1]}
+    named = {"source": "chat", "now": clock.now(), "accounts": ["robot"]}
     for change in (ignore_account, stop_ignoring_account):
         with transaction():
-            session().execute(COUNT_ACTS, acts)
+            session().execute(NOTE_ACCOUNTS, named)
         with transaction():
             change("chat", "robot")
     ignored, heeded = read_entries("unknown_account")

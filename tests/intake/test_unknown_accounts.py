@@ -10,7 +10,12 @@ from flask import Flask
 from sqlalchemy import select, text
 
 from app.intake.accounts.models import ActOfUnknownAccount, UnknownAccount
-from app.intake.accounts.service import MOST_ACTS_KEPT, keep_acts_of_unknown_accounts
+from app.intake.accounts.service import (
+    ACTS_KEPT_FOR,
+    MOST_ACTS_KEPT,
+    delete_old_acts_and_accounts,
+    keep_acts_of_unknown_accounts,
+)
 from app.intake.activities import CloudEvent
 from app.intake.inbox.jobs import forget_old_items
 from app.intake.json_text import parse_cloud_event
@@ -71,7 +76,7 @@ def test_an_ignored_account_is_shown_no_longer_and_what_it_does_is_not_kept(chat
         call_command("ignore", "chat", "stranger")
         assert "stranger" not in call_command("accounts")
     act(chat, "stranger", 4)
-    assert list_waiting(chat) == [("a.l", 2, 2), ("stranger", 2, 0)]
+    assert list_waiting(chat) == [("a.l", 2, 2), ("stranger", 1, 0)]
 
 
 def test_nothing_is_kept_of_a_person_who_takes_no_part_and_mapping_to_one_counts_nothing(chat: Rse) -> None:
@@ -130,3 +135,23 @@ def test_a_program_that_nobody_maps_fills_no_table(chat: Rse) -> None:
         act(chat, "robot", *range(start, start + 500))
     (robot,) = [waiting for waiting in list_waiting(chat) if waiting[0] == "robot"]
     assert robot == ("robot", 1_500, MOST_ACTS_KEPT)
+
+
+def test_what_is_sent_again_counts_once_and_takes_no_room(chat: Rse) -> None:
+    for _ in range(4):
+        act(chat, "newcomer", *range(300))
+    act(chat, "newcomer", *range(300, 350), *range(300, 350))
+    act(chat, "at-once", *range(MOST_ACTS_KEPT + 200))
+    waiting = {name: (acts, kept) for name, acts, kept in list_waiting(chat)}
+    assert waiting["newcomer"] == (350, 350)
+    assert waiting["at-once"] == (MOST_ACTS_KEPT + 200, MOST_ACTS_KEPT)
+
+
+def test_room_that_a_week_frees_is_used_again(chat: Rse) -> None:
+    act(chat, "busy", *range(MOST_ACTS_KEPT))
+    with clock.freeze_at(NOW + ACTS_KEPT_FOR + timedelta(seconds=1)):
+        with chat.app.app_context(), transaction():
+            delete_old_acts_and_accounts()
+        act(chat, "busy", MOST_ACTS_KEPT + 1)
+    waiting = {name: (acts, kept) for name, acts, kept in list_waiting(chat)}
+    assert waiting["busy"] == (MOST_ACTS_KEPT + 1, 1)

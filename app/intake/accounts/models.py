@@ -13,7 +13,7 @@ from app.kernel.texts import N_
 
 
 class UnknownAccount(Base):
-    """An account of a network that is no person here. `acts` is how often it was named as who acts; nothing else is kept.
+    """An account of a network that is no person here. `acts` is how many acts came, each once; those of an ignored account are not counted.
 
     The audit log keeps that IT ignored it, or no longer; each act changes a row, and is nobody's administration.
     """

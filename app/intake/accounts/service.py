@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -58,15 +57,13 @@ def keep_acts_of_unknown_accounts(source_name: str, events: Sequence[CloudEvent]
     unknown = [(account, event) for account, event in named if account not in people]
     if not unknown:
         return
-    acts = Counter(account for account, _ in unknown)
-    counted = {"source": source_name, "now": now, "accounts": list(acts), "acts": list(acts.values())}
-    rows = session().execute(statements.COUNT_ACTS, counted)
-    kept = {row.account for row in rows if not row.is_ignored and row.acts <= MOST_ACTS_KEPT}
-    chosen = [(account, json.encode(_leave_choices_out(event))) for account, event in unknown if account in kept]
+    named_once = {"source": source_name, "now": now, "accounts": sorted({account for account, _ in unknown})}
+    rows = session().execute(statements.NOTE_ACCOUNTS, named_once)
+    waiting = {row.account for row in rows if not row.is_ignored}
+    chosen = [(account, json.encode(_leave_choices_out(event))) for account, event in unknown if account in waiting]
     accounts, contents = [account for account, _ in chosen], [content for _, content in chosen]
-    session().execute(
-        statements.KEEP_ACTS, {"source": source_name, "now": now, "accounts": accounts, "events": contents}
-    )
+    kept = {"source": source_name, "now": now, "most": MOST_ACTS_KEPT, "accounts": accounts, "events": contents}
+    session().execute(statements.KEEP_ACTS, kept)
 
 
 def _leave_choices_out(event: CloudEvent) -> object:

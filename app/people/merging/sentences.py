@@ -36,8 +36,8 @@ FIGURES = {
         "Roles: {kept} and {merged} become {after}.", french="Rôles : {kept} et {merged} deviennent {after}."
     ),
     "rows": ErrorMessage(
-        "Lines in all: {kept} and {merged} become {after}; what both have stays once.",
-        french="Lignes en tout : {kept} et {merged} deviennent {after} ; ce que les deux ont reste une fois.",
+        "Lines in all: {kept} and {merged} become {after}, with the corrections that the merge writes.",
+        french="Lignes en tout : {kept} et {merged} deviennent {after}, avec les corrections que la fusion écrit.",
     ),
 }
 CONSEQUENCES = (
