@@ -45,6 +45,13 @@ def test_a_newer_pair_signs_from_now_on_and_the_log_says_who_made_it(client: Fla
         assert {row.object: row.writer for row in made} == dict.fromkeys((after.rsa_name, after.ed25519_name), "person")
 
 
+def test_a_second_press_makes_no_second_pair(client: FlaskClient, keys: Path) -> None:
+    for _ in range(2):
+        assert send(client, f"{KEYS}/new").status_code == 302
+    assert len(list(keys.glob("*-rsa.pem"))) == 2, "The first pair, and one that was made here."
+    assert "Une paire vient d’être faite" in client.get(KEYS).text
+
+
 def test_keys_that_are_open_to_others_are_said_on_the_page_in_one_sentence(client: FlaskClient, keys: Path) -> None:
     for file in keys.glob("*.pem"):
         file.chmod(0o644)
