@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, select, text
+from sqlalchemy import Select, or_, select, text
 
 from app.kernel import clock
 from app.kernel.database import read_value_at_once, session
 from app.kernel.disclosure import get_gate
 from app.kernel.errors import NotFound
+from app.people.merging.models import MergedPerson
 from badges.credentials.models import BadgePage
 from badges.credentials.sharing import statements
 from badges.credentials.sharing.views import SharedAward, parse_shared_award
@@ -22,8 +23,9 @@ class NoSuchPage(NotFound):
 
 def find_open_page(person_id: int, slug: str) -> BadgePage | None:
     """The page that a person opened for a badge, of whatever term."""
-    pages = select(BadgePage).where(BadgePage.award_id.in_(select_award_ids(person_id, slug)))
-    return session().scalar(pages.order_by(BadgePage.opened_at.desc()))
+    pages = select(BadgePage).join(Award, Award.id == BadgePage.award_id).join(Badge, Badge.id == Award.badge_id)
+    own = pages.where(Badge.slug == slug, Award.person_id == person_id)
+    return session().scalar(own.order_by(BadgePage.opened_at.desc()))
 
 
 def get_shared_award(token: str) -> SharedAward:
@@ -44,7 +46,7 @@ def get_valid_shared_award(token: str) -> SharedAward:
 
 
 def select_award_ids(person_id: int, slug: str) -> Select[int]:
-    """The awards of that badge to that person, of all terms, held or not."""
-    return (
-        select(Award.id).join(Badge, Badge.id == Award.badge_id).where(Badge.slug == slug, Award.person_id == person_id)
-    )
+    """The awards of that badge to that person, of all terms, held or not, and to whoever was merged into them."""
+    merged = select(MergedPerson.person_id).where(MergedPerson.kept_id == person_id)
+    own = or_(Award.person_id == person_id, Award.person_id.in_(merged))
+    return select(Award.id).join(Badge, Badge.id == Award.badge_id).where(Badge.slug == slug, own)

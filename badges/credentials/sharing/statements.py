@@ -25,11 +25,12 @@ from badge_page page
 join award on award.id = page.award_id
 join badge on badge.id = award.badge_id
 join badge_version v on v.badge_id = award.badge_id and v.number = award.criterion_version
-join member holder on holder.id = award.person_id and holder.is_here
+left join person_merge merge on merge.person_id = award.person_id
+join member holder on holder.id = coalesce(merge.kept_id, award.person_id) and holder.is_here
 left join lateral (
     select c.subject, c.document::jsonb #>> '{{evidence,0,narrative}}' as evidence
     from credential c where c.award_id = award.id order by c.announcement desc limit 1
 ) signed on true
 where page.token = :token
 """
-"""No row where no page is open at that address, or its holder left the company."""
+"""No row where no page is open at that address, or its holder left the company. What a merge of two people revoked is shown for the person who was kept."""

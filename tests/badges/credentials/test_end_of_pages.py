@@ -18,10 +18,14 @@ from app.kernel.settings import Settings
 from app.kernel.transaction import transaction
 from app.people.models import Person, Site
 from badges.credentials.models import StatusListPlace
+from badges.merging.service import MERGED_ACCOUNTS
 from badges.models import Award
 from tests.badges.credentials.makers import browser_of, document_of, make_holder, open_page
 from tests.badges.credentials.test_signing import bits_of
+from tests.badges.test_awards import completed
 from tests.forms import send
+from tests.makers import catch_up, make_people, tell
+from tests.people.merging.two import merge
 
 ADDRESSES = (
     "/b/{}",
@@ -76,6 +80,30 @@ def test_of_somebody_who_was_erased_nothing_is_left_but_what_was_counted(bare_ap
     with bare_app.app_context():
         assert bits_of(bare_app, status["statusListCredential"]) == [int(status["statusListIndex"])]
     assert count_what_stays(bare_app) == before == (1, 1)
+
+
+def test_of_two_people_who_are_merged_the_page_of_the_second_says_that_its_badge_is_revoked(
+    bare_app: Application,
+) -> None:
+    with bare_app.app_context():
+        merged = make_holder()
+        with transaction():
+            (kept,) = make_people(1)
+        tell(completed("steps", kept))
+        catch_up()
+    token, own = (open_page(browser_of(bare_app, person_id)) for person_id in (merged, kept))
+    with bare_app.app_context():
+        merge(kept, merged)
+
+    browser, stranger = browser_of(bare_app, kept), bare_app.test_client()
+    page = stranger.get(f"/b/{token}")
+    assert (page.status_code, "Badge retiré" in page.text, MERGED_ACCOUNTS in page.text) == (200, True, False)
+    assert [stranger.get(address.format(token)).status_code for address in ADDRESSES[1:5]] == [404] * 4
+    assert "Badge authentique" in stranger.get(f"/b/{own}").text
+    assert f"/b/{own}" in browser.get("/me/badges/steps").text
+
+    send(browser, "/badges/steps/page/close")
+    assert [stranger.get(f"/b/{each}").status_code for each in (token, own)] == [404, 404]
 
 
 def count_what_stays(app: Application) -> tuple[int | None, int | None]:
