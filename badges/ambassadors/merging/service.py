@@ -12,10 +12,20 @@ from badges.judging.queries import lock_people
 
 
 def settle_candidacies(merge: PersonMerge) -> None:
-    """Of two terms, and of two candidacies under way, the kept person's goes on."""
+    """Let one term go on, or one candidacy where no term runs; beside a term, only its own renewal does."""
     lock_people([merge.kept_id, merge.merged_id])
+    ending_id = merge.merged_id if _find_leading_id(merge) == merge.kept_id else merge.kept_id
     for find, close in ((queries.find_term, close_term), (queries.find_open_candidacy, close_candidacy)):
-        given = find(merge.merged_id)
-        if given is not None and find(merge.kept_id) is not None:
+        given = find(ending_id)
+        if given is not None:
             close(given)
     execute_for_merge(SETTLE_PROGRAMME, merge)
+
+
+def _find_leading_id(merge: PersonMerge) -> int:
+    """Whose term or candidacy goes on: a term comes before a candidacy, and then the kept person before the merged one."""
+    for find in (queries.find_term, queries.find_open_candidacy):
+        for person_id in (merge.kept_id, merge.merged_id):
+            if find(person_id) is not None:
+                return person_id
+    return merge.kept_id

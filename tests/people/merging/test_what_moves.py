@@ -169,6 +169,33 @@ def test_thanks_and_nominations_between_both_go_and_every_refusal_holds() -> Non
         assert read_pairs(Candidacy.person_id, Candidacy.state) == [(kept, "accepted"), (kept, "declined")]
 
 
+def test_beside_a_term_only_its_own_renewal_goes_on() -> None:
+    term = {"state": "named", "named_at": MONDAY, "ends_at": MONDAY + timedelta(days=20)}
+    renewal = {"state": "accepted", "opened_at": MONDAY + timedelta(days=1)}
+    with transaction():
+        unit_id, people = make_unit().id, make_people(7)
+        for holder in (people[0], people[3], people[5]):
+            session().add(Candidacy(person_id=holder, opened_at=MONDAY, **term))
+        for candidate in (people[1], people[2], people[4], people[5]):
+            session().add(Candidacy(person_id=candidate, **renewal))
+        session().add(
+            Nomination(nominee_id=people[1], nominator_id=people[6], unit_id=unit_id, sentence="…", written_at=MONDAY)
+        )
+    for kept, merged in ((people[0], people[1]), (people[2], people[3]), (people[4], people[5])):
+        merge(kept, merged)
+    with transaction():
+        assert read_pairs(Candidacy.person_id, Candidacy.state) == [
+            (people[0], "declined"),
+            (people[0], "named"),
+            (people[2], "declined"),
+            (people[2], "named"),
+            (people[4], "accepted"),
+            (people[4], "declined"),
+            (people[4], "named"),
+        ]
+        assert read_pairs(Nomination.nominee_id, Nomination.sentence) == [(people[0], None)]
+
+
 def test_a_pair_of_both_ends_and_counts_for_nothing() -> None:
     with clock.freeze_at(TUESDAY):
         two = make_two()
