@@ -24,8 +24,8 @@ NO_GUID = ErrorMessage(
     french="Écrivez les 36 chiffres, lettres de a à f et traits d’union de l’ID, comme 5f3c2a10-0b7e-4c1d-9a55-0c2f6f1e7d31.",
 )
 NO_CHANNEL = ErrorMessage(
-    "Write the id of the team, a slash, and the id of the channel, which begins with 19: and ends with @thread.tacv2.",
-    french="Écrivez l’ID de l’équipe, une barre oblique, puis l’ID du canal, qui commence par 19: et finit par @thread.tacv2.",
+    "Write the id of the team, a slash, and the id of the channel, which ends with @thread.tacv2.",
+    french="Écrivez l’ID de l’équipe, une barre oblique, puis l’ID du canal, celui qui finit par @thread.tacv2.",
 )
 GUID_HINT = {
     "fr": "36 caractères, sur la page de l’application dans Entra.",
