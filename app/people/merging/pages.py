@@ -51,7 +51,7 @@ def merge_both() -> ResponseReturnValue:
         return _render_plan([kept, merged], plan_merge(*people, by_id=get_current_person_id()), has_changed=True), 409
     except ServiceError as refused:
         return _render_choice({"merged": str(refused.detail)}), refused.status
-    flash(_("%(merged)s fait désormais partie de %(kept)s.", merged=merged["name"], kept=kept["name"]))
+    flash(_("C’est fait : %(merged)s est désormais %(kept)s.", merged=merged["name"], kept=kept["name"]))
     return redirect(url_for(".show_merge"))
 
 

@@ -65,7 +65,7 @@ def test_a_merge_of_accounts_is_shown_in_figures_and_written_only_as_it_was_show
     stale = send(client, PAGE, kept=kept, merged=merged, rows="0")
     assert (stale.status_code, "Ce compte a changé" in words_of(stale), count_merges(bare_app)) == (409, True, 0)
     assert send(client, PAGE, kept=kept, merged=merged, rows=match[1]).location == PAGE
-    assert "fait désormais partie de" in words_of(client.get(PAGE))
+    assert "est désormais" in words_of(client.get(PAGE))
     assert count_merges(bare_app) == 1
     again = client.get(f"{PAGE}?kept={kept}&merged={merged}")
     assert (again.status_code, "déjà été fusionné" in links_of_summary(again.text)["#f-merged"]) == (409, True)
