@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy.dialects.postgresql import insert
@@ -26,6 +27,8 @@ from badges.credentials.public_keys import build_jwk
 
 log = logging.getLogger(__name__)
 
+SECOND_PRESS = timedelta(minutes=1)
+
 
 class SigningPaused(Unavailable):
     """The keys cannot be used now. Awards do not need them: the same request works once they are mended."""
@@ -39,6 +42,16 @@ def create_and_publish_keys() -> SigningKeys:
     keys = create_signing_keys(folder, clock.now())
     _publish_keys(keys, queries.list_public_keys())
     return keys
+
+
+def create_keys_unless_just_made() -> bool:
+    """Make a newer pair, unless one was published within a minute: two presses make one. Whether it was made; KeysUnusable."""
+    queries.lock_public_keys()
+    latest = next(iter(queries.list_published_keys()), None)
+    if latest is not None and latest.published_at > clock.now() - SECOND_PRESS:
+        return False
+    create_and_publish_keys()
+    return True
 
 
 def ensure_first_keys() -> SigningKeys | None:

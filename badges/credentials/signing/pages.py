@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from app.kernel import clock
 from app.kernel.access import require_permission
 from app.kernel.application import current_settings
 from badges.credentials.keys import KeysUnusable, SigningKeys, read_signing_keys
-from badges.credentials.queries import list_published_keys, lock_public_keys
-from badges.credentials.service.publish import create_and_publish_keys
+from badges.credentials.queries import list_published_keys
+from badges.credentials.service.publish import create_keys_unless_just_made
 
 pages = Blueprint("signing_keys", __name__, url_prefix="/admin/keys")
 
 WRITE = "keys.write"
-SECOND_PRESS = timedelta(minutes=1)
 
 
 @pages.get("")
@@ -32,22 +28,16 @@ def index() -> ResponseReturnValue:
 @require_permission(WRITE)
 def create_pair() -> ResponseReturnValue:
     """Make a newer pair, which signs from now on."""
-    lock_public_keys()
-    if _was_pair_made_just_now():
-        flash(_("Une paire vient d’être faite : elle signe déjà."))
-        return redirect(url_for(".index"))
     try:
-        create_and_publish_keys()
+        if create_keys_unless_just_made():
+            flash(
+                _("La nouvelle paire signe les badges. Sauvegardez-la : qui a ces fichiers peut signer à votre place.")
+            )
+        else:
+            flash(_("Une paire vient d’être faite : elle signe déjà."))
     except KeysUnusable as wrong:
         return _render_keys(refusal=str(wrong)), 409
-    flash(_("La nouvelle paire signe les badges. Sauvegardez-la : qui a ces fichiers peut signer à votre place."))
     return redirect(url_for(".index"))
-
-
-def _was_pair_made_just_now() -> bool:
-    """Whether this is the second press of somebody impatient."""
-    latest = next(iter(list_published_keys()), None)
-    return latest is not None and latest.published_at > clock.now() - SECOND_PRESS
 
 
 def _render_keys(refusal: str = "") -> str:
