@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from app.journal import queries
 from app.journal.models import Position, Rebuild
 from app.journal.reader import Batch, Reader
+from app.journal.service import enqueue_drain_job
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.transaction import roll_back
@@ -21,11 +22,12 @@ def note_rebuild(what: str, name: str) -> None:
 
 
 def rewind_reader(reader: Reader) -> None:
-    """Put every position of `reader` at the start; its next drain reads every fact again."""
+    """Put every position of `reader` at the start, and ask for a drain, which reads every fact again."""
     note_rebuild("reader", reader.name)
     session().execute(
         update(Position).where(Position.reader == reader.name).values(tx=0, fact_id=0, is_read_again=True)
     )
+    enqueue_drain_job()
 
 
 def count_rows_changed_by_trial_replay(reader: Reader, person_id: int) -> dict[str, int]:

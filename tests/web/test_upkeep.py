@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from flask.testing import FlaskClient
+from rq import Queue
 from sqlalchemy import func, select, update
 
 from app.audit.models import AuditEntry
@@ -11,6 +12,7 @@ from app.journal.models import Position
 from app.journal.queries import list_rebuild_moments
 from app.kernel.application import Application
 from app.kernel.database import session
+from app.kernel.jobs import QUEUE, redis_connection
 from app.kernel.transaction import transaction
 from app.leaderboards.models import Board
 from app.people.queries import get_person
@@ -33,6 +35,10 @@ def client(app: Application) -> FlaskClient:
     return sign_in(app.test_client(), karim)
 
 
+def list_waiting_jobs() -> list[str]:
+    return [str(job.description) for job in Queue(QUEUE, connection=redis_connection()).get_jobs()]
+
+
 def read_positions(reader: str) -> tuple[int, bool]:
     with transaction():
         rows = session().execute(
@@ -47,7 +53,9 @@ def test_a_reader_reads_again_from_the_first_fact(client: FlaskClient) -> None:
     tell(make_post("a", ada, MONDAY))
     catch_up(["missions"])
     assert read_positions("missions")[0] > 0
+    redis_connection().flushdb()
     send(client, f"{UPKEEP}/readers/missions")
+    assert any("journal.drain" in job for job in list_waiting_jobs()), "A worker begins now, not at the clock's next look."
     page = client.get(UPKEEP).text
     assert "relus depuis le premier" in page
     assert "Dernière demande" in page
