@@ -7,6 +7,11 @@ import re
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from app.kernel.transaction import transaction
+from app.people.queries import get_person
+from app.people.service.roles import give_role
+from tests.makers import make_people
+
 
 def token_of(client: FlaskClient, path: str = "/charter") -> str:
     """The proof that a form on this page would send."""
@@ -25,6 +30,14 @@ def sign_in(client: FlaskClient, person_id: int) -> FlaskClient:
     with client.session_transaction() as cookie:
         cookie.update(person=person_id, version=1)
     return client
+
+
+def sign_in_with_role(client: FlaskClient, role: str) -> FlaskClient:
+    """A new person who has this role, in this browser."""
+    with client.application.app_context(), transaction():
+        (person,) = make_people(1)
+        give_role(get_person(person), role)
+    return sign_in(client, person)
 
 
 def links_of_summary(page: str) -> dict[str, str]:

@@ -8,10 +8,8 @@ from flask.testing import FlaskClient
 from app.kernel.application import Application
 from app.kernel.transaction import transaction
 from app.notices.jobs import send_due_mails
-from app.people.queries import get_person
 from app.people.roles import IT
-from app.people.service.roles import give_role
-from tests.forms import send, sign_in
+from tests.forms import send, sign_in_with_role
 from tests.mail_host import MailHost
 from tests.makers import make_people
 from tests.notices.makers import list_mail_states, make_invitation, send_notices, set_office_hours
@@ -21,10 +19,7 @@ DESK = "/admin/mail"
 
 @pytest.fixture
 def client(app: Application) -> FlaskClient:
-    with transaction():
-        (karim,) = make_people(1)
-        give_role(get_person(karim), IT)
-    return sign_in(app.test_client(), karim)
+    return sign_in_with_role(app.test_client(), IT)
 
 
 def read_desk(client: FlaskClient) -> str:

@@ -21,12 +21,10 @@ from app.kernel.database import session
 from app.kernel.sealing import Keyring
 from app.kernel.transaction import transaction
 from app.people.accounts.service.tokens import create_token, revoke_token
-from app.people.queries import get_person
 from app.people.roles import IT
-from app.people.service.roles import give_role
 from app.web.networks.wording import REASONS
-from tests.forms import links_of_summary, send, sign_in
-from tests.makers import MONDAY, make_people, tell
+from tests.forms import links_of_summary, send, sign_in_with_role
+from tests.makers import MONDAY, tell
 
 NETWORKS = "/admin/networks"
 MATRIX = {
@@ -42,10 +40,7 @@ MATRIX = {
 def client(bare_app: Flask) -> Iterator[FlaskClient]:
     settings = bare_app.config["SETTINGS"]
     bare_app.config["SETTINGS"] = replace(settings, sources_key=Keyring((("test", b"k" * 32),)))
-    with bare_app.app_context(), transaction():
-        (karim,) = make_people(1)
-        give_role(get_person(karim), IT)
-    yield sign_in(bare_app.test_client(), karim)
+    yield sign_in_with_role(bare_app.test_client(), IT)
     bare_app.config["SETTINGS"] = settings
 
 

@@ -15,11 +15,9 @@ from app.kernel.database import session
 from app.kernel.jobs import QUEUE, redis_connection
 from app.kernel.transaction import transaction
 from app.leaderboards.models import Board
-from app.people.queries import get_person
 from app.people.roles import IT
-from app.people.service.roles import give_role
 from tests.boards import make_board
-from tests.forms import send, sign_in
+from tests.forms import send, sign_in_with_role
 from tests.makers import MONDAY, catch_up, make_people, tell
 from tests.missions.company import make_post
 
@@ -29,10 +27,8 @@ UPKEEP = "/admin/upkeep"
 @pytest.fixture
 def client(app: Application) -> FlaskClient:
     with transaction():
-        (karim,) = make_people(1)
-        give_role(get_person(karim), IT)
         make_board("equipes", subject="unit")
-    return sign_in(app.test_client(), karim)
+    return sign_in_with_role(app.test_client(), IT)
 
 
 def list_waiting_jobs() -> list[str]:
@@ -55,7 +51,9 @@ def test_a_reader_reads_again_from_the_first_fact(client: FlaskClient) -> None:
     assert read_positions("missions")[0] > 0
     redis_connection().flushdb()
     send(client, f"{UPKEEP}/readers/missions")
-    assert any("journal.drain" in job for job in list_waiting_jobs()), "A worker begins now, not at the clock's next look."
+    assert any("journal.drain" in job for job in list_waiting_jobs()), (
+        "A worker begins now, not at the clock's next look."
+    )
     page = client.get(UPKEEP).text
     assert "relus depuis le premier" in page
     assert "Dernière demande" in page

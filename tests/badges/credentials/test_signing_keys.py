@@ -12,22 +12,16 @@ from app.audit.models import AuditEntry
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import transaction
-from app.people.queries import get_person
 from app.people.roles import IT
-from app.people.service.roles import give_role
 from badges.credentials.keys import read_signing_keys
-from tests.forms import send, sign_in
-from tests.makers import make_people
+from tests.forms import send, sign_in_with_role
 
 KEYS = "/admin/keys"
 
 
 @pytest.fixture
 def client(app: Application) -> FlaskClient:
-    with transaction():
-        (karim,) = make_people(1)
-        give_role(get_person(karim), IT)
-    return sign_in(app.test_client(), karim)
+    return sign_in_with_role(app.test_client(), IT)
 
 
 def test_a_newer_pair_signs_from_now_on_and_the_log_says_who_made_it(client: FlaskClient, keys: Path) -> None:
