@@ -24,6 +24,7 @@ from app.kernel.discovery import discover_instances
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from mentoring.matching.solution import MatchingEngine
+from missions.service.publish import create_and_publish_mission
 from seeds.demo import MARC
 from tests import collegemsg
 from tests.bench.badges import judging, page, status
@@ -50,7 +51,7 @@ from tests.databases import TEMPLATE as MIGRATED
 from tests.databases import Databases
 from tests.growth.forked_crew import at_work_as_forks
 from tests.made_stream import write_made_stream
-from tests.makers import make_people
+from tests.makers import make_mission_draft, make_people
 from tests.server import serving
 
 HAS_A_FILE_OF_ITS_OWN = {"growth", "network", "past"}
@@ -205,6 +206,7 @@ def _fill_a_full_board() -> None:
         people = make_people(2 * requests.LEAST_ROWS + 4)
         get_person(people[0]).email = MARC.email
         pay_for_answers()
+        create_and_publish_mission("welcome", make_mission_draft())
     earn_for_all(people, 1)
     page_company.put_everybody_on_boards()
 

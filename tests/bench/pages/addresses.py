@@ -3,4 +3,4 @@
 from __future__ import annotations
 
 BARE = "/bench/"
-EMPTY, CPU = "/bench/empty", "/bench/cpu"
+EMPTY, CPU, STATEMENTS = "/bench/empty", "/bench/cpu", "/bench/statements"

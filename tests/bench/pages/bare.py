@@ -8,7 +8,8 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 from flask import Flask
 
-from tests.bench.pages.addresses import BARE, CPU, EMPTY
+from tests.bench.pages.addresses import BARE, CPU, EMPTY, STATEMENTS
+from tests.bench.pages.statements import take_number
 
 Wsgi = Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]
 bare = Flask("bare", static_folder=None)
@@ -24,6 +25,12 @@ def empty() -> str:
 def cpu() -> str:
     """The CPU seconds that this process has used so far, all its threads together."""
     return repr(time.process_time())
+
+
+@bare.get(STATEMENTS)
+def statements() -> str:
+    """One more than the statements that this process has sent so far, and the calls of this."""
+    return str(take_number())
 
 
 def put_beside(product: Wsgi) -> Wsgi:

@@ -9,7 +9,7 @@ from http.client import HTTPConnection, HTTPResponse
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
-from tests.bench.pages.addresses import CPU
+from tests.bench.pages.addresses import CPU, STATEMENTS
 
 PROOF = re.compile(r'name="csrf_token" value="([^"]+)"')
 SIGN_IN = "/demo/sign-in-as"
@@ -47,6 +47,12 @@ class Client:
     def cpu(self) -> float:
         """The CPU seconds that the server has used."""
         return float(self.get(CPU))
+
+    def count_statements(self, path: str) -> int:
+        """How many statements the server sends to its database for one page."""
+        before = int(self.get(STATEMENTS))
+        self.get(path)
+        return int(self.get(STATEMENTS)) - before - 1
 
     def ask_for(self, path: str, seconds: float) -> tuple[float, float]:
         """Ask for one page for so long: requests a second, and the server's CPU seconds for each."""

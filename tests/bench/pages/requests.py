@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from contextlib import closing
 
@@ -25,8 +26,17 @@ NOTHING, HOME, BOARD_PAGE, BOARD_LIST = (
     f"/boards/{BOARD}, 50 rows",
     f"/api/v1/boards/{BOARD}, 50 rows",
 )
+MISSION, POINTS = "/missions/<slug>", "/me/points"
 LIST_PAGE = f"/boards/{BOARD}?cursor={encode_cursor([0])}"
-TARGETS: Mapping[str, Target] = {HOME: at_most(2.5), BOARD_PAGE: at_most(3.5), BOARD_LIST: at_most(3.5)}
+TARGETS: Mapping[str, Target] = {
+    HOME: at_most(10),
+    BOARD_PAGE: at_most(7),
+    MISSION: at_most(8),
+    POINTS: at_most(9),
+    BOARD_LIST: at_most(3.5),
+}
+STATEMENTS = at_most(2)
+NEXT_MISSION = re.compile(r'href="(/missions/[\w-]+)"')
 
 
 def requests(rig: Rig) -> list[Figure]:
@@ -38,12 +48,34 @@ def requests(rig: Rig) -> list[Figure]:
         closing(Client(port)) as stranger,
     ):
         browser.sign_in_as(there.person_id)
-        requests = {NOTHING: (stranger, EMPTY), HOME: (browser, "/home")}
-        requests |= {BOARD_PAGE: (browser, LIST_PAGE), BOARD_LIST: (browser, f"/api/v1/boards/{BOARD}")}
+        pages = _list_pages(browser)
         _check(browser)
+        requests = {NOTHING: (stranger, EMPTY)} | {name: (browser, path) for name, path in pages.items()}
         for client, path in requests.values():
             client.ask_for(path, SECONDS)
-        return _figures(by_turns(lambda: _once(requests), ROUNDS))
+        rounds = by_turns(lambda: _once(requests), ROUNDS)
+        return [*_figures(rounds), *_count_statements(browser, pages)]
+
+
+def _list_pages(browser: Client) -> Mapping[str, str]:
+    mission = NEXT_MISSION.search(browser.get("/home"))
+    assert mission is not None, "Home leads to a mission."
+    return {
+        HOME: "/home",
+        BOARD_PAGE: LIST_PAGE,
+        MISSION: mission[1],
+        POINTS: "/me/points",
+        BOARD_LIST: f"/api/v1/boards/{BOARD}",
+    }
+
+
+def _count_statements(browser: Client, pages: Mapping[str, str]) -> list[Figure]:
+    return [
+        Figure(
+            name=f"statements of {name}", figure=browser.count_statements(path), unit="statements", target=STATEMENTS
+        )
+        for name, path in pages.items()
+    ]
 
 
 def _once(requests: Mapping[str, tuple[Client, str]]) -> Mapping[str, float]:
@@ -66,6 +98,7 @@ def _check(browser: Client) -> None:
     assert browser.get(f"/api/v1/boards/{BOARD}").count('"rank"') == LEAST_ROWS, "A list of fifty is one of fifty."
     assert browser.get(LIST_PAGE).count("<tr") > LEAST_ROWS, "And so is its page."
     assert "hx-headers" in browser.get("/home"), "A page, not a sign-in."
+    assert "<caption>" in browser.get("/me/points"), "Points have a history."
 
 
 def _cpu(name: str) -> str:

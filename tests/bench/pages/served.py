@@ -5,9 +5,11 @@ from __future__ import annotations
 from app.kernel.body_gate import BodyGate
 from app.kernel.wsgi_threads import WsgiThreads
 from tests.bench.pages.bare import put_beside
+from tests.bench.pages.statements import count_statements
 from wsgi import THREADS
 from wsgi import app as product
 
+count_statements()
 served = BodyGate(
     WsgiThreads(put_beside(product), THREADS), most=product.config["MAX_CONTENT_LENGTH"], live_path="/livez"
 )
