@@ -27,13 +27,13 @@ class IdConverter(IntegerConverter):
 
 CONNECTION: dict[str, Any] = {
     "connect_timeout": 3,
-    "keepalives_idle": 5,
-    "keepalives_interval": 3,
+    "keepalives_idle": 2,
+    "keepalives_interval": 1,
     "keepalives_count": 3,
-    "tcp_user_timeout": 14_000,
-    "options": "-c timezone=UTC -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=3 -c tcp_keepalives_count=3 -c tcp_user_timeout=14000",
+    "tcp_user_timeout": 5_000,
+    "options": "-c timezone=UTC -c tcp_keepalives_idle=2 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3 -c tcp_user_timeout=5000",
 }
-"""How PostgreSQL is reached. Both ends give up a silent connection after 14 seconds: the locks of a host whose network went down become free."""
+"""How PostgreSQL is reached. Both ends give up a silent connection after five seconds: the locks of a host whose network went down become free."""
 
 
 class OrjsonProvider(JSONProvider):

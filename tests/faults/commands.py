@@ -27,7 +27,7 @@ _server.set_forkserver_preload([__name__])
 
 def start_command(command: str, variables: Mapping[str, str]) -> ForkServerProcess:
     """Start one of the service's commands, with these variables added to the environment."""
-    return _start(partial(_run_command, command), variables)
+    return _start(partial(run_command, command), variables)
 
 
 @contextmanager
@@ -71,7 +71,8 @@ def _do(work: Work, variables: Mapping[str, str]) -> None:
     work()
 
 
-def _run_command(command: str) -> None:
+def run_command(command: str) -> None:
+    """Run one of the service's commands in this process, until it ends."""
     sys.argv = ["passerelle", command]
     main.main()
 

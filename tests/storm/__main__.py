@@ -36,8 +36,8 @@ from tests.waiting import comes_true
 FILE = PROJECT / "storm-results.jsonl"
 KILLS_OF_A_SLICE = 50
 LOG = PROJECT / "storm.log"
-LONG_TESTS = ("tests/storm/cut_host.py", "tests/faults/test_callers.py", "-k", "cut or sign_ins")
-"""A host that is cut, and 200 sign-ins at once: what `make test` cannot wait for."""
+LONG_TESTS = ("tests/faults/test_hosts.py", "tests/faults/test_callers.py", "-k", "hosts or sign_ins")
+"""Hosts that are cut, and 200 sign-ins at once where `make test` sends a few."""
 SECRET = "the storm keeps no secret from anyone"
 
 
@@ -48,7 +48,7 @@ SECRET = "the storm keeps no secret from anyone"
 def storm(kills: int, seed: int, *, again: bool) -> None:
     """Kill workers, sender, clock, web, Valkey and PostgreSQL at random during a steady push; stop at a wrong total.
 
-    Before the first slice, a host is cut from the network, and 200 people sign in at once.
+    Before the first slice, hosts are cut from the network, and 200 people sign in at once.
     """
     with LOG.open("wb") as log:
         os.dup2(log.fileno(), 2)  # What hundreds of killed programs say would hide the figures.
