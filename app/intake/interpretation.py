@@ -78,7 +78,7 @@ def _interpret_event_or_raise(
 
 def _list_hosts_of_event(event: CloudEvent, hosts: frozenset[str]) -> frozenset[str]:
     own = find_host(event.source)
-    return hosts | {own} if own else hosts
+    return hosts | {own} if own and own not in hosts else hosts
 
 
 def _get_moment_of_event(event: CloudEvent, now: datetime) -> datetime:
@@ -96,15 +96,6 @@ def _get_moment_of_event(event: CloudEvent, now: datetime) -> datetime:
 
 
 def _refuse_nul_in_ids(key: str, actor: str, meaning: ActivityMeaning) -> None:
-    ids = (
-        key,
-        actor,
-        meaning.counterpart,
-        *meaning.further,
-        meaning.object,
-        meaning.community,
-        meaning.undoes,
-        meaning.author,
-    )
-    if any("\x00" in text for text in (*ids, meaning.answers) if text):
+    ids = (key, actor, *meaning.further, meaning.counterpart, meaning.object, meaning.community, meaning.undoes)
+    if "\x00" in "".join(filter(None, (*ids, meaning.author, meaning.answers))):
         raise UnclearActivity("/data", "An id holds a character that is none: NUL, or half of a surrogate pair.")

@@ -83,6 +83,8 @@ def _interpret_create_activity(activity: Activity, made: ActivityObject) -> Acti
 
 def _find_another_author(activity: Activity, made: ActivityObject) -> str | None:
     """Who wrote it, where it names neither the actor nor a group in whose name they write."""
+    if made.attributed_to is None:
+        return None
     own = {parse_external_id(name) for name in iterate_linked_ids(activity.actor)}
     named = list(iterate_linked_ids(made.attributed_to))
     if any(has_any_type(author, *COLLECTIVES) for author in list_linked_objects(made.attributed_to)):

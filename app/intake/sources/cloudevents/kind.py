@@ -75,18 +75,26 @@ def _parse_json_batch(body: bytes) -> ParsedBatch:
     body = replace_lone_surrogates(body)
     if body.count(b",") > MAX_VALUES:
         raise TooLarge(f"More values than {MAX_ITEMS} activities have: send them in several requests.")
+    try:
+        items: Sequence[bytes | Raw] = _batch_decoder.decode(body)
+    except JSON_ERRORS as wrong:
+        items = _split_batch_nested_too_deep(body, wrong)
+    return _parse_items(items)
+
+
+def _split_batch_nested_too_deep(body: bytes, wrong: Exception) -> list[bytes]:
+    """The items of a batch that the decoder does not read because of one that is too deep; UnreadableBody for any other fault.
+
+    How deep a batch is, is looked at here alone: to look through a whole batch costs several times what reading it does.
+    """
     if is_nested_too_deep(body, MAX_DEPTH + 1):
         cut = split_array_nested_too_deep(body)
         if cut is None:
-            raise UnreadableBody(f"The body is not JSON: {TOO_DEEP}.")
-        return _parse_items(cut)
-    try:
-        items = _batch_decoder.decode(body)
-    except ValidationError as wrong:
+            raise UnreadableBody(f"The body is not JSON: {TOO_DEEP}.") from wrong
+        return cut
+    if isinstance(wrong, ValidationError):
         raise UnreadableBody("A batch is a JSON array of CloudEvents.") from wrong
-    except JSON_ERRORS as wrong:
-        raise UnreadableBody(f"The body is not JSON: {wrong}.") from wrong
-    return _parse_items(items)
+    raise UnreadableBody(f"The body is not JSON: {wrong}.") from wrong
 
 
 def _parse_event_lines(body: bytes) -> ParsedBatch:
