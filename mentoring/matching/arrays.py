@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import TypeVar
 
 import numpy as np
@@ -15,6 +16,7 @@ FloatArray = NDArray[np.float32]
 IntArray = NDArray[np.int64]
 BoolArray = NDArray[np.bool_]
 WordArray = NDArray[np.uint64]
+CountArray = NDArray[np.uint16]
 
 Value = TypeVar("Value", bound=Hashable)
 BothSides = tuple[Sequence[Wish], Sequence[Offer]]
@@ -100,6 +102,12 @@ def pack_bool_columns(bits: BoolArray) -> WordArray:
     padded = np.pad(bits, ((0, 0), (0, width - bits.shape[1])))
     packed = np.ascontiguousarray(np.packbits(padded, axis=1, bitorder="little"))
     return packed.view("<u8").astype(np.uint64)
+
+
+def count_shared_bits(rows: WordArray, cols: WordArray) -> CountArray:
+    """How many bits each row of one side has in common with the same row of the other; a side of one row meets every row."""
+    shared = (np.bitwise_count(rows[:, word] & cols[:, word]) for word in range(rows.shape[1]))
+    return reduce(np.add, shared, np.zeros(1, np.uint16))
 
 
 def drop_unshared_bits(*sides: WordArray) -> tuple[WordArray, WordArray]:

@@ -8,20 +8,29 @@ import numpy as np
 
 from mentoring.matching.arrays import BoolArray
 from mentoring.matching.settings import HardLimit
-from mentoring.matching.views import PairSelection
+from mentoring.matching.views import PairList, PairSelection
+
+COSTLY_LIMITS = (HardLimit.LINE, HardLimit.APART, HardLimit.SLOT)
 
 
 def iterate_allowed_masks_by_hard_limit(view: PairSelection) -> Iterator[tuple[HardLimit, BoolArray]]:
     """Each limit of the round with the mask of pairs that it allows. Engines handle capacity themselves."""
     for limit in HardLimit:
-        if limit is HardLimit.SLOT:
-            yield limit, view.shared_meeting_start_counts > 0
-        elif limit is HardLimit.LINE and view.problem.limits.line_depth != 0:
-            yield limit, ~_build_reporting_line_mask(view)
-        elif limit is HardLimit.APART:
-            yield limit, ~view.membership_in_pair_set(view.problem.forbidden)
-        elif limit in view.problem.limit_tables:
-            yield limit, view.comparison_by_pair(view.problem.limit_tables[limit]) > 0
+        mask = _build_limit_mask(view, limit)
+        if mask is not None:
+            yield limit, mask
+
+
+def _build_limit_mask(view: PairSelection, limit: HardLimit) -> BoolArray | None:
+    """The pairs that one limit allows; None where the round has no such limit."""
+    if limit is HardLimit.SLOT:
+        return view.shared_meeting_start_counts > 0
+    if limit is HardLimit.LINE:
+        return ~_build_reporting_line_mask(view) if view.problem.limits.line_depth != 0 else None
+    if limit is HardLimit.APART:
+        return ~view.membership_in_pair_set(view.problem.forbidden)
+    table = view.problem.limit_tables.get(limit)
+    return None if table is None else view.comparison_by_pair(table) > 0
 
 
 def build_allowed_pairs_mask(view: PairSelection) -> BoolArray:
@@ -30,6 +39,15 @@ def build_allowed_pairs_mask(view: PairSelection) -> BoolArray:
     for _, mask in others:
         is_allowed &= mask
     return is_allowed
+
+
+def keep_allowed_pairs(view: PairList) -> PairList:
+    """The pairs that every limit allows. Each limit judges only the pairs that the limits before it left."""
+    for limit in (*(limit for limit in HardLimit if limit not in COSTLY_LIMITS), *COSTLY_LIMITS):
+        mask = _build_limit_mask(view, limit)
+        if mask is not None:
+            view = view.keep_pairs(mask)
+    return view
 
 
 def _build_reporting_line_mask(view: PairSelection) -> BoolArray:

@@ -10,11 +10,18 @@ from typing import Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from mentoring.matching.arrays import BoolArray, ComparisonTable, FloatArray, IntArray, PairSet
+from mentoring.matching.arrays import (
+    BoolArray,
+    ComparisonTable,
+    CountArray,
+    FloatArray,
+    IntArray,
+    PairSet,
+    count_shared_bits,
+)
 from mentoring.matching.demand import DemandAndSupply
 from mentoring.matching.problem import MatchingProblem
 
-CountArray = NDArray[np.uint16]
 Scalar = TypeVar("Scalar", bound=np.generic)
 BLOCK_ROWS = 256
 """Rows in one block: its matrices stay in the processor's cache."""
@@ -95,17 +102,24 @@ class PairGrid:
 
 @dataclass(frozen=True)
 class PairList:
-    """The first of these seniors with the first of these juniors, and so on: a vector."""
+    """The first of these seniors with the first of these juniors, and so on: a vector. One senior or one junior alone meets each of the others."""
 
     problem: MatchingProblem
     rows: IntArray
     cols: IntArray
 
+    def keep_pairs(self, kept: BoolArray) -> PairList:
+        """The pairs that a mask keeps."""
+        rows, cols = (side[kept] if len(side) == len(kept) else side for side in (self.rows, self.cols))
+        pairs = PairList(self.problem, rows, cols)
+        if "shared_meeting_start_counts" in vars(self):  # Counted once, for the limit and for the fit.
+            vars(pairs)["shared_meeting_start_counts"] = self.shared_meeting_start_counts[kept]
+        return pairs
+
     @cached_property
     def shared_meeting_start_counts(self) -> CountArray:
         counts = (
-            np.bitwise_count(rows[self.rows] & cols[self.cols]).sum(axis=1, dtype=np.uint16)
-            for rows, cols in self.problem.starts.shared_words
+            count_shared_bits(rows[self.rows], cols[self.cols]) for rows, cols in self.problem.starts.shared_words
         )
         return reduce(np.minimum, counts)
 
@@ -117,9 +131,7 @@ class PairList:
 
     def met_demand_count_by_pair(self, demand: DemandAndSupply) -> FloatArray:
         demanded, supplied = demand.packed_demand_and_supply
-        both = demanded[self.rows] & supplied[self.cols]
-        counts: FloatArray = np.bitwise_count(both).sum(axis=1, dtype=np.float32)
-        return counts
+        return count_shared_bits(demanded[self.rows], supplied[self.cols]).astype(np.float32)
 
     def comparison_by_pair(self, lookup: ComparisonTable) -> FloatArray:
         return lookup.table[lookup.rows[self.rows], lookup.cols[self.cols]]

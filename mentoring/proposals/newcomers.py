@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
 
-from mentoring.matching.newcomers import suggest_pairs_for_newcomer
+from mentoring.matching.newcomers import open_rolling_round
+from mentoring.matching.outcome import ScoredPair
 from mentoring.matching.problem import build_problem
-from mentoring.matching.values import Offer, Wish
 from mentoring.proposals.calculation import CandidatePair, MatchingInput, explain_scored_pairs
 
 
@@ -15,43 +14,25 @@ def match_newcomers(
     matching_input: MatchingInput, newcomers: Collection[int], prices: Mapping[int, float]
 ) -> list[CandidatePair]:
     """One pair for a senior, up to their capacity for a junior; pairs under the floor wait for the next calculation."""
-    wishes = {wish.person_id: wish for wish in matching_input.wishes}
-    offers = {offer.person_id: offer for offer in matching_input.offers}
-    pairs: list[CandidatePair] = []
-    for person_id in sorted(newcomers):
-        newcomer = wishes.get(person_id) or offers.get(person_id)
-        if newcomer is None:
-            continue
-        free = replace(matching_input, wishes=list(wishes.values()), offers=list(offers.values()))
-        for pair in _iterate_best_pairs_of_newcomer(free, newcomer, prices):
-            del wishes[pair.senior_id]
-            _use_up_place_of_junior(offers, pair.junior_id)
-            pairs.append(pair)
-    return pairs
+    limits, past = matching_input.limits, matching_input.past
+    problem = build_problem(matching_input.wishes, matching_input.offers, limits, tree=matching_input.tree, past=past)
+    rolling = open_rolling_round(problem, prices)
+    return [
+        pair
+        for person_id in sorted(newcomers)
+        for pair in _explain_pairs_of_newcomer(matching_input, rolling.match_person(person_id))
+    ]
 
 
-def _iterate_best_pairs_of_newcomer(
-    matching_input: MatchingInput, newcomer: Wish | Offer, prices: Mapping[int, float]
-) -> Iterator[CandidatePair]:
-    others = matching_input.offers if isinstance(newcomer, Wish) else matching_input.wishes
-    most = newcomer.capacity if isinstance(newcomer, Offer) else 1
-    suggested = suggest_pairs_for_newcomer(
-        newcomer, others, matching_input.limits, prices=prices, tree=matching_input.tree, past=matching_input.past
+def _explain_pairs_of_newcomer(matching_input: MatchingInput, pairs: Sequence[ScoredPair]) -> list[CandidatePair]:
+    if not pairs:
+        return []
+    people = {id_ for pair in pairs for id_ in (pair.senior_id, pair.junior_id)}
+    problem = build_problem(
+        [wish for wish in matching_input.wishes if wish.person_id in people],
+        [offer for offer in matching_input.offers if offer.person_id in people],
+        matching_input.limits,
+        tree=matching_input.tree,
+        past=matching_input.past,
     )
-    good = [pair for pair in suggested if pair.fit >= matching_input.limits.floor][:most]
-    if good:
-        people = {id_ for pair in good for id_ in (pair.senior_id, pair.junior_id)}
-        problem = build_problem(
-            [wish for wish in matching_input.wishes if wish.person_id in people],
-            [offer for offer in matching_input.offers if offer.person_id in people],
-            matching_input.limits,
-            tree=matching_input.tree,
-            past=matching_input.past,
-        )
-        yield from explain_scored_pairs(problem, good, matching_input.limits)
-
-
-def _use_up_place_of_junior(offers: dict[int, Offer], junior_id: int) -> None:
-    offer = offers.pop(junior_id)
-    if offer.capacity > 1:
-        offers[junior_id] = replace(offer, capacity=offer.capacity - 1)
+    return explain_scored_pairs(problem, pairs, matching_input.limits)

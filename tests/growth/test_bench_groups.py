@@ -38,7 +38,7 @@ from tests.bench.intake import queue_overhead, speed, stream, validating
 from tests.bench.intake.company import TEMPLATE, read_ids, settled_in
 from tests.bench.leaderboards import company as board_company
 from tests.bench.leaderboards import million
-from tests.bench.matching import alone, largest
+from tests.bench.matching import alone, largest, rolling
 from tests.bench.missions import company as mission_company
 from tests.bench.missions import counting, reading
 from tests.bench.pages import clones, requests
@@ -198,6 +198,11 @@ def test_an_engine_pairs_people(capsys: pytest.CaptureFixture[str]) -> None:
 def test_the_largest_round_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
     _shrink(monkeypatch, (largest,), SENIORS=6, JUNIORS=9)
     _check(largest.measure_largest())
+
+
+def test_a_newcomer_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    _shrink(monkeypatch, (rolling,), NEWCOMERS=2, JUNIORS=9)
+    _check(rolling.measure_rolling())
 
 
 def _fill_a_full_board() -> None:

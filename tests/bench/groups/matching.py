@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench.figure import Figure, Group, Say
+from tests.bench.matching.rolling import measure_rolling
 from tests.bench.matching.side_by_side import side_by_side
 
 
@@ -14,6 +15,8 @@ def _take(say: Say) -> Iterator[Figure]:
     say("matching: an environment for the open peer")
     with tempfile.TemporaryDirectory(prefix="passerelle-bench-") as folder:
         yield from side_by_side(Path(folder), say)
+    say("matching: newcomers of a rolling round")
+    yield from measure_rolling()
 
 
 group = Group("matching", _take)
