@@ -10,12 +10,14 @@ from app.journal import queries
 from app.journal.models import SHARDS
 from app.journal.queries import ShardBatch
 from app.journal.reader import Batch, Reader
-from app.journal.statements import CREATE_POSITIONS, MOVE, RESTART_POSITIONS
+from app.journal.statements import CREATE_POSITIONS, FORGET_PLANS, MOVE, RESTART_POSITIONS
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 
 EVERY_SHARD = tuple(range(SHARDS))
+SHORT_JOURNAL = 100
+"""Facts up to which any plan will do."""
 
 
 def drain_reader(reader: Reader, *shards: int) -> int:
@@ -50,9 +52,18 @@ def _handle_facts_and_move_positions(reader: Reader, steps: Sequence[ShardBatch]
     """Hand the facts over in the order of the journal, whichever shard they are in, and move the positions."""
     facts = sorted(fact for step in steps for fact in step.facts)
     if facts:
+        _forget_plans_of_half_as_long_journal(facts[-1][1])
         is_read_again = any(step.is_read_again for step in steps)
         reader.handle(Batch([fact_id for _, fact_id in facts], is_read_again=is_read_again))
     _move_positions(reader, steps)
+
+
+def _forget_plans_of_half_as_long_journal(fact_id: int) -> None:
+    """Plans are kept with the connection, and were good for the journal of when they were made."""
+    planned_at = session().connection().info.setdefault("planned_at_fact", max(fact_id, SHORT_JOURNAL))
+    if fact_id > 2 * planned_at:
+        session().execute(text(FORGET_PLANS))
+        session().connection().info["planned_at_fact"] = fact_id
 
 
 def _move_positions(reader: Reader, steps: Sequence[ShardBatch]) -> None:

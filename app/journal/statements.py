@@ -5,10 +5,11 @@ from __future__ import annotations
 from app.journal.events.statements import select_events_of_facts
 
 NEXT = """
-with free_position as materialized (
+with plans as materialized (select set_config('plan_cache_mode', 'force_generic_plan', true)),
+free_position as materialized (
     select shard, tx, fact_id, is_read_again from position where reader = :reader and shard = any(cast(:shards as integer[]))
     order by shard for update skip locked),
-horizon as materialized (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as oldest)
+horizon as materialized (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as oldest from plans)
 select p.shard, p.tx, p.fact_id, p.is_read_again, horizon.oldest - 1 as before, waiting.facts
 from free_position p cross join horizon cross join lateral (
     select array_agg(array[next.tx, next.id]) as facts from (
@@ -18,7 +19,13 @@ from free_position p cross join horizon cross join lateral (
         order by f.tx, f.id limit :most) as next) as waiting
 """
 """The next facts in each shard whose position no other worker holds. What the oldest transaction under way
-(`horizon.oldest`) or a later one may still commit is left for another time: what is before it can no longer change."""
+(`horizon.oldest`) or a later one may still commit is left for another time: what is before it can no longer change.
+
+Until the transaction ends, statements keep the plans that they have: the long ones of readers take longer to plan than to run.
+"""
+
+FORGET_PLANS = "discard plans"
+"""Plans of when the journal was much shorter may read all of it: the next statements are planned anew."""
 
 AHEAD = """
 with reader as materialized (

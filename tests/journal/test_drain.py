@@ -16,7 +16,7 @@ from app.journal.rebuild import rewind_reader
 from app.journal.registry import register_readers, sort_readers_by_dependency
 from app.journal.service import NewFact
 from app.kernel.application import Application
-from app.kernel.database import db
+from app.kernel.database import db, session
 from app.kernel.jobs import QUEUE, redis_connection
 from app.kernel.transaction import transaction
 from tests.makers import MONDAY, tell
@@ -72,6 +72,42 @@ def test_readers_that_feed_each_other_are_all_drained() -> None:
 def test_the_house_hears_missions_before_badges_before_points_before_boards(app: Application) -> None:
     names = list(app.extensions["readers"])
     assert names.index("missions") < names.index("badges") < names.index("points") < names.index("leaderboards")
+
+
+TABLE_OF_ONE_ROW = (
+    "create temp table numbered (number integer primary key)",
+    "insert into numbered values (0)",
+    "analyze numbered",
+)
+PLAN_FOR_ONE_ROW = (
+    "set local plan_cache_mode = 'force_generic_plan'",
+    "prepare by_number (integer) as select number from numbered where number = $1",
+    "execute by_number (1)",
+    "insert into numbered select generate_series(1, 10000)",
+)
+
+
+def test_plans_are_kept_while_batches_are_acted_on_until_the_journal_has_doubled(app: Application) -> None:
+    db.engine.dispose()
+    plans, modes = list[str](), list[str]()
+
+    def look(_: Batch) -> None:
+        plans.append("".join(session().scalars(text("explain execute by_number (1)"))))
+        modes.append(session().scalars(text("show plan_cache_mode")).one())
+
+    reader = a_reader("looks", *POSTS, handle=look)
+    for statements in (TABLE_OF_ONE_ROW, PLAN_FOR_ONE_ROW):
+        with transaction():
+            for statement in statements:
+                session().execute(text(statement))
+    for batch in range(3):
+        append_posts(*range(100), key=f"{batch}")
+        drain_reader(reader)
+    with transaction():
+        modes.append(session().scalars(text("show plan_cache_mode")).one())
+    db.engine.dispose()
+    assert ["Seq Scan" in plan for plan in plans] == [True, True, False]
+    assert modes == ["force_generic_plan"] * 3 + ["auto"]
 
 
 def test_whatever_a_batch_sets_off_is_asked_for_once(app: Application) -> None:
