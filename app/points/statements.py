@@ -66,8 +66,9 @@ def select_effective_events_of_buckets(buckets: str, *columns: str) -> str:
 
 BUCKETS = """
 bucket b join version v on v.slug = b.slug and v.in_force_from < b.ends and (v.in_force_until is null or v.in_force_until > b.starts)
-    join member p on p.id = b.person_id
+    cross join lateral (select * from member where member.id = b.person_id offset 0) as p
 """
+"""Each bucket with its versions and its member, looked up by id: left to choose, the planner walks everybody beside all events of the buckets."""
 
 RECONCILE = f"""
 with recursive affected as materialized ({AFFECTED_FACTS}), version as ({VERSION}), judged as ({JUDGED}),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CTE, BigInteger, ColumnElement, any_, bindparam, func, select
+from sqlalchemy import CTE, BigInteger, ColumnElement, any_, bindparam, case, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from app.journal.counting.queries import fingerprint_expression
@@ -13,14 +13,18 @@ REQUESTED_IDS = bindparam("ids", type_=ARRAY(BigInteger))
 
 
 def attainable_count() -> ColumnElement[int]:
-    """How many keys a version still takes of the person of an enrolment: fewer when missions of a set have ended."""
-    return func.attainable_count(
+    """How many keys a version still takes of the person of an enrolment: fewer when missions of a set have ended.
+
+    The function is called for sets alone: it costs more than the rest of a count.
+    """
+    attainable = func.attainable_count(
         Enrolment.person_id,
         MissionVersion.wanted,
         MissionVersion.counted_kinds,
         MissionVersion.among,
         type_=BigInteger,
     )
+    return case((MissionVersion.among.is_(None), MissionVersion.wanted), else_=attainable)
 
 
 def requested_enrolment_condition() -> ColumnElement[bool]:
