@@ -8,7 +8,7 @@ from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 
 from app.journal import registry
 from app.journal.manifest import JournalFeature
-from app.kernel import access, health, jobs, problems
+from app.kernel import access, health, jobs, problems, reading
 from app.kernel.api import set_up_api
 from app.kernel.application import Application, create_bare_application
 from app.kernel.database import db
@@ -35,6 +35,7 @@ def create_app(settings: Settings) -> Application:
     """The whole service, ready to serve; an unknown setting, a double name or a route without a rule stops it."""
     app = create_bare_application(settings)
     db.init_app(app)
+    reading.set_up_reading(app)
     jobs.connect_redis(app)
     problems.register_error_responses(app)
     app.register_blueprint(health.blueprint)

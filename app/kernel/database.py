@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
 from typing import Annotated, Any
 
 import psycopg
@@ -15,7 +14,6 @@ from sqlalchemy import (
     ColumnElement,
     CursorResult,
     DateTime,
-    Engine,
     Executable,
     Identity,
     MetaData,
@@ -85,21 +83,6 @@ def read_rows_within(
         reading.rollback()  # The limit of before holds again.
 
 
-def read_value_at_once(statement: Executable, parameters: Mapping[str, object]) -> Any:
-    """The first value of a statement that changes nothing, None without a row: for a page that reads once, and writes nothing.
-
-    It stands outside the transaction of the request, so the database is asked once instead of three times.
-    """
-    with _without_transactions(db.engine).connect() as connection:
-        return connection.execute(statement, parameters).scalar()
-
-
-@lru_cache(maxsize=1)
-def _without_transactions(engine: Engine) -> Engine:
-    """The same connections, on which each statement stands by itself."""
-    return engine.execution_options(isolation_level="AUTOCOMMIT")
-
-
 def run_driver_statement(statement: str, parameters: Mapping[str, object]) -> CursorResult[Any]:
     """Run SQL as the driver takes it, `%(name)s` for a parameter, in the transaction of the session: for what each request runs.
 
@@ -111,6 +94,11 @@ def run_driver_statement(statement: str, parameters: Mapping[str, object]) -> Cu
 def session() -> Session:
     """The session of the current request or job."""
     return db.session()
+
+
+def has_session() -> bool:
+    """Whether the current request or job has used its session."""
+    return db.session.registry.has()
 
 
 def copy_rows(table: type[Base], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from app.kernel.database import db, session
+from app.kernel.database import db, has_session, session
 
 _WAITING = "after_commit"
 
@@ -16,10 +16,10 @@ def transaction() -> Iterator[None]:
     """Commit when the block returns, roll back when it raises; then release the connection."""
     try:
         yield
-        session().commit()
+        if has_session():
+            session().commit()
     except BaseException:
-        session().rollback()
-        _waiting_effects().clear()
+        roll_back()
         raise
     else:
         _run_waiting_effects()
@@ -29,8 +29,9 @@ def transaction() -> Iterator[None]:
 
 def roll_back() -> None:
     """Undo every write of the current transaction, and drop the effects that wait for its commit."""
-    session().rollback()
-    _waiting_effects().clear()
+    if has_session():
+        session().rollback()
+        _waiting_effects().clear()
 
 
 def run_after_commit(effect: Callable[[], Any], *, once: str | None = None) -> None:
@@ -45,6 +46,8 @@ def _waiting_effects() -> dict[str, Callable[[], Any]]:
 
 
 def _run_waiting_effects() -> None:
+    if not has_session():
+        return
     effects = list(_waiting_effects().values())
     _waiting_effects().clear()
     for effect in effects:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, RowMapping, Select, SQLColumnExpression, func, or_, select, text
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, or_, select, text
 
 from app.journal.models import Fact
 from app.kernel import clock
@@ -15,6 +15,7 @@ from app.kernel.database import in_ids_condition, session
 from app.kernel.errors import NotFound
 from app.kernel.hours import WorkingHours
 from app.kernel.public_holidays import find_holiday_calendar_of_zone
+from app.kernel.reading import ReadRow, read_rows, write_for_driver
 from app.kernel.workplace import PlaceOfWork
 from app.people.countable import Workgroup
 from app.people.models import Choices, Member, Person, Region, Site, Unit
@@ -62,7 +63,7 @@ class PersonForIntake:
 HEADER_COLUMNS = "m.id, m.given_name, m.family_name, m.locale, m.time_zone, m.features_off, m.is_in_crisis"
 """The columns of a PersonHeader, read from `member_at(:now) m`."""
 
-_HEADER = text(f"select {HEADER_COLUMNS} from member_at(:now) m where m.id = :person_id")
+_HEADER = write_for_driver(f"select {HEADER_COLUMNS} from member_at(:now) m where m.id = :person_id")
 _PEOPLE_OF_NETWORK = text(
     """
     with named as (select name from unnest(cast(:names as text[])) as name)
@@ -97,11 +98,10 @@ _HEADCOUNTS = select(Member.unit_id, func.count().label("people")).where(Member.
 
 def find_person_header(person_id: int) -> PersonHeader | None:
     """The name, language and hours of a person, what is switched off for them and whether a crisis concerns them, in one statement."""
-    row = session().execute(_HEADER, {"person_id": person_id, "now": clock.now()}).mappings().one_or_none()
-    return None if row is None else build_person_header(row)
+    return next(map(build_person_header, read_rows(_HEADER, {"person_id": person_id, "now": clock.now()})), None)
 
 
-def build_person_header(row: RowMapping) -> PersonHeader:
+def build_person_header(row: ReadRow) -> PersonHeader:
     """The PersonHeader that a row with those columns holds."""
     names = (row["id"], row["given_name"], row["family_name"], row["locale"], row["time_zone"])
     return PersonHeader(*names, features_off=frozenset(row["features_off"]), is_calm=row["is_in_crisis"])

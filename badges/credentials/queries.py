@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, and_, func, select, text
 
-from app.kernel.database import read_value_at_once, session
+from app.kernel.database import session
 from app.kernel.errors import NotFound
+from app.kernel.reading import read_value, write_for_driver
 from app.kernel.schema import JsonObject
 from badges.credentials import statements
 from badges.credentials.models import BadgePage, Credential, IssuerKey, StatusListPlace
@@ -48,7 +49,7 @@ class OwnCredential:
     token: str | None
 
 
-_REVOKED_PLACES = text(statements.REVOKED_PLACES)
+_REVOKED_PLACES = write_for_driver(statements.REVOKED_PLACES)
 
 
 def list_public_keys() -> dict[str, JsonObject]:
@@ -115,7 +116,7 @@ def find_newest_list() -> int:
 
 def read_revoked_places(number: int) -> RevokedPlaces:
     """What a list says now; NoSuchStatusList when no credential names it."""
-    places, public_keys = read_value_at_once(_REVOKED_PLACES, {"number": number})
+    places, public_keys = read_value(_REVOKED_PLACES, {"number": number})
     if places is None:
         raise NoSuchStatusList("No credential names this list.")
     return RevokedPlaces(places, public_keys)

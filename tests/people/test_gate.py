@@ -22,6 +22,7 @@ from app.people.accounts.service.tokens import create_token, revoke_token
 from app.people.models import Person
 from app.people.service.roles import give_role
 from tests.makers import make_people, record_departure
+from tests.reads import heard_reads
 
 Ask = Callable[..., Principal]
 
@@ -66,7 +67,8 @@ def counted_statements() -> Iterator[list[str]]:
         statements.append(arguments[2])
 
     event.listen(db.engine, "before_cursor_execute", record_statement)
-    yield statements
+    with heard_reads(statements):
+        yield statements
     event.remove(db.engine, "before_cursor_execute", record_statement)
 
 

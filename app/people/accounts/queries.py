@@ -6,11 +6,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import select, text
 
 from app.kernel import clock
 from app.kernel.database import session
-from app.people.models import Member, PersonalToken, ServiceToken
+from app.kernel.reading import find_row, read_value, write_for_driver
+from app.people.models import PersonalToken, ServiceToken
 from app.people.queries import HEADER_COLUMNS, PersonHeader, build_person_header
 
 
@@ -61,7 +62,7 @@ class DemoAccount:
     was_entered: bool = False
 
 
-_ACCOUNT = text(
+_ACCOUNT = write_for_driver(
     f"""
     select {HEADER_COLUMNS}, p.session_version,
            exists (select 1 from ended_session e where e.id = :session_id) as session_ended,
@@ -70,8 +71,14 @@ _ACCOUNT = text(
     from member_at(:now) m join person p on p.id = m.id where m.id = :person_id and m.is_here
     """
 )
-_TOKEN = select(ServiceToken.source, ServiceToken.scopes).where(
-    ServiceToken.secret_sha256 == bindparam("sha256"), ServiceToken.revoked_at.is_(None)
+_TOKEN = write_for_driver(
+    "select source, scopes from service_token where secret_sha256 = :sha256 and revoked_at is null"
+)
+_MAKER = write_for_driver(
+    """
+    select made.person_id from personal_token made join member m on m.id = made.person_id
+    where made.secret_sha256 = :sha256 and m.is_here
+    """
 )
 _DEMO = text(
     """
@@ -105,7 +112,7 @@ _DEMO_PEOPLE = text(
 def find_account_of_sign_in_session(person_id: int, session_id: str = "") -> SessionAccount | None:
     """The account of a person who is still here, and whether this session was ended; None when there is none."""
     parameters = {"person_id": person_id, "session_id": session_id, "now": clock.now()}
-    row = session().execute(_ACCOUNT, parameters).mappings().one_or_none()
+    row = find_row(_ACCOUNT, parameters)
     if row is None:
         return None
     return SessionAccount(
@@ -115,14 +122,14 @@ def find_account_of_sign_in_session(person_id: int, session_id: str = "") -> Ses
 
 def find_token_rights(sha256: str) -> TokenRights | None:
     """The token in use whose secret has this SHA-256; None when there is none."""
-    row = session().execute(_TOKEN, {"sha256": sha256}).one_or_none()
-    return None if row is None else TokenRights(*row)
+    row = find_row(_TOKEN, {"sha256": sha256})
+    return None if row is None else TokenRights(**row)
 
 
 def find_maker_of_token(sha256: str) -> int | None:
     """The person who made the personal token with this SHA-256 and is still here."""
-    makers = select(PersonalToken.person_id).join(Member, Member.id == PersonalToken.person_id)
-    return session().scalar(makers.where(PersonalToken.secret_sha256 == sha256, Member.is_here))
+    person_id: int | None = read_value(_MAKER, {"sha256": sha256})
+    return person_id
 
 
 def find_personal_token(person_id: int) -> PersonalToken | None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, or_, select, text
+from sqlalchemy import Select, or_, select
 
 from app.kernel import clock
-from app.kernel.database import read_value_at_once, session
+from app.kernel.database import session
 from app.kernel.disclosure import get_gate
 from app.kernel.errors import NotFound
+from app.kernel.reading import read_value, write_for_driver
 from app.people.merging.models import MergedPerson
 from badges.credentials.models import BadgePage
 from badges.credentials.sharing import statements
 from badges.credentials.sharing.views import SharedAward, parse_shared_award
 from badges.models import Award, Badge
 
-_SHARED_AWARD = text(statements.SHARED_AWARD)
+_SHARED_AWARD = write_for_driver(statements.SHARED_AWARD)
 
 
 class NoSuchPage(NotFound):
@@ -31,7 +32,7 @@ def find_open_page(person_id: int, slug: str) -> BadgePage | None:
 def get_shared_award(token: str) -> SharedAward:
     """What the page at that address shows now; NoSuchPage when it was closed, or its holder left the company."""
     parameters = {"token": token, "now": clock.now(), "smallest": get_gate().smallest}
-    content = read_value_at_once(_SHARED_AWARD, parameters)
+    content = read_value(_SHARED_AWARD, parameters)
     if content is None:
         raise NoSuchPage("No page is open at this address.")
     return parse_shared_award(content)
