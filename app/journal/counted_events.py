@@ -9,7 +9,7 @@ from app.journal.kinds import KINDS
 ACTOR, COUNTERPART = "actor", "counterpart"
 
 COUNTERPART_KINDS = ("answer.accepted",)
-"""Kinds that also count for the person whom the fact is about; `ix_fact_counterpart` finds them by that person."""
+"""Kinds that also count for the person whom the fact is about; `ix_fact_credited` finds them by that person."""
 
 
 @dataclass(frozen=True)

@@ -52,13 +52,8 @@ class Fact(Base):
             "object",
             postgresql_where=text("kind in ('answer.created', 'comment.created', 'post.created')"),
         ),
-        Index(
-            "ix_fact_counterpart",
-            "counterpart_id",
-            "kind",
-            "occurred_at",
-            postgresql_where=text("counterpart_id is not null"),
-        ),
+        Index("ix_fact_about", "counterpart_id", postgresql_where=text("counterpart_id is not null")),
+        Index("ix_fact_credited", "counterpart_id", "occurred_at", postgresql_where=text("kind = 'answer.accepted'")),
         Index(
             "ix_fact_choices",
             "tx",
