@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from mentoring.matching.arrays import IntArray
+from mentoring.matching.arrays import FloatArray, IntArray
 from mentoring.matching.comparisons import FULL_SCORE
 from mentoring.matching.edges import CandidatePairs
 from mentoring.matching.scoring import FitArray
@@ -36,10 +37,13 @@ class AuctionResult:
 
 @dataclass
 class _AuctionState:
-    """The candidates of each senior as rows of equal width; the places of each junior with their prices and holders."""
+    """The candidates of each senior as rows of equal width; the places of each junior with their prices and holders.
 
-    cols: IntArray
-    fits: FitArray
+    The rows are the largest arrays of a round: their numbers are whole, so half the width holds them exactly.
+    """
+
+    cols: NDArray[np.int32]
+    fits: FloatArray
     prices: FitArray
     holders: IntArray
     partner: IntArray
@@ -63,7 +67,7 @@ def _build_auction_state(edges: CandidatePairs, rows: int, capacity: IntArray) -
     counts = np.bincount(edges.rows, minlength=rows)
     nth = np.arange(len(edges.rows)) - np.repeat(np.cumsum(counts) - counts, counts)
     shape = rows, max(int(counts.max(initial=0)), 2)
-    cols, fits = np.zeros(shape, np.int64), np.full(shape, -np.inf)
+    cols, fits = np.zeros(shape, np.int32), np.full(shape, -np.inf, np.float32)
     cols[edges.rows, nth], fits[edges.rows, nth] = edges.cols, edges.fits
     most = np.minimum(capacity, rows)
     places = np.arange(max(int(most.max(initial=0)), 1))

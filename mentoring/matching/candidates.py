@@ -30,8 +30,12 @@ def iterate_candidate_keys_from_pools(
     for rows, able in iterate_groups_by_languages(problem):
         for number, block in enumerate(split_rows(rows)):
             pool = able[_indices_of_nth_pool(len(able), number + turn * (len(rows) // 2 + 1))]
-            at, cols = _pick_best_pair_indices(factors.lost_strength_of_grid(block, pool), price[pool])
-            yield block[at] * len(problem.offers) + pool[cols]
+            lost = factors.lost_strength_of_grid(block, pool)
+            cols = _pick_best_of_each_part(lost, price[pool])
+            lost = np.take_along_axis(lost, cols, axis=1)
+            lost += factors.loss_of_shared_meeting_starts(block[:, None], pool[cols])
+            at, nth = _pick_best_pair_indices(lost * lost + price[pool[cols]])
+            yield block[at] * len(problem.offers) + pool[cols[at, nth]]
             done += len(block)
             report("candidates", done, whole)
 
@@ -43,16 +47,18 @@ def _indices_of_nth_pool(length: int, number: int) -> IntArray:
     return (np.arange(POOL) + number * POOL) % length
 
 
-def _pick_best_pair_indices(lost: FloatArray, price: FloatArray) -> tuple[IntArray, IntArray]:
-    """The best pairs, as indices in the block and in the pool."""
-    lost *= lost
-    lost += price
-    if lost.shape[1] == POOL:
-        parts = lost.reshape(len(lost), POOL_PARTS, -1)
-        cols = parts.argmin(axis=2) + np.arange(0, POOL, POOL // POOL_PARTS)
-    else:
-        cols = np.broadcast_to(np.arange(lost.shape[1]), lost.shape)
-    costs = np.take_along_axis(lost, cols, axis=1)
+def _pick_best_of_each_part(lost: FloatArray, price: FloatArray) -> IntArray:
+    """For each senior the best junior of each part of a pool, before starts; all juniors of a small pool."""
+    if lost.shape[1] < POOL:
+        return np.broadcast_to(np.arange(lost.shape[1]), lost.shape)
+    costs = lost * lost
+    costs += price
+    cols: IntArray = costs.reshape(len(lost), POOL_PARTS, -1).argmin(axis=2)
+    return cols + np.arange(0, POOL, POOL // POOL_PARTS)
+
+
+def _pick_best_pair_indices(costs: FloatArray) -> tuple[IntArray, IntArray]:
+    """The pairs of lowest cost of each senior, without those that break a limit."""
     best = np.argpartition(costs, min(BEST_OF_POOL, costs.shape[1]) - 1, axis=1)[:, :BEST_OF_POOL]
     at, nth = np.nonzero(np.take_along_axis(costs, best, axis=1) < BROKEN_LIMIT)
-    return at, cols[at, best[at, nth]]
+    return at, best[at, nth]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
@@ -45,17 +46,20 @@ class LostStrengthFactors:
         return np.hstack([self.rows[rows], np.eye(len(codes), dtype=np.float32)[inverse]]), codes
 
     def lost_strength_of_grid(self, rows: IntArray, cols: IntArray) -> FloatArray:
-        """`1 - u` of each of these seniors with each of these juniors, or less; far above 1 where a limit is broken."""
+        """`1 - u` of each of these seniors with each of these juniors without the loss of starts, or less; far above 1 where a limit is broken."""
         senior_rows, codes = self.rows_with_one_hot_columns(rows)
         lost: FloatArray = (
             senior_rows @ np.hstack([self.cols[cols], self.widest.table[codes][:, self.widest.cols[cols]].T]).T
         )
-        row_starts, col_starts = (starts[who] for starts, who in zip(self.starts, (rows, cols), strict=True))
-        start_counts = np.zeros(lost.shape, np.uint16)
-        for word in range(row_starts.shape[1]):
-            start_counts += np.bitwise_count(row_starts[:, word, None] & col_starts[:, word])
-        lost += self.starts_loss[start_counts]
         return lost
+
+    def loss_of_shared_meeting_starts(self, rows: IntArray, cols: IntArray) -> FloatArray:
+        """What is lost by the number of common starts; rows and columns of one shape, or of shapes that spread over each other."""
+        row_starts, col_starts = self.starts
+        shared = (row_starts[rows, word] & col_starts[cols, word] for word in range(row_starts.shape[1]))
+        counts = reduce(np.add, map(np.bitwise_count, shared), np.zeros(1, np.uint16))
+        loss: FloatArray = self.starts_loss.take(counts)
+        return loss
 
 
 def build_pair_loss_matrix_factors(problem: MatchingProblem) -> LostStrengthFactors:

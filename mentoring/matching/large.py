@@ -21,7 +21,7 @@ from mentoring.matching.values import ReportProgress
 POOL_ROUNDS, SCAN_ROUNDS = 2, 2
 """How often prices and candidates are computed from each other: first in pools, then by scans of all pairs."""
 
-CANDIDATES_PER_SENIOR = 24
+CANDIDATES_PER_SENIOR = 16
 """Candidates of each senior that the solver considers."""
 
 

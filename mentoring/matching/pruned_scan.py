@@ -88,18 +88,12 @@ class _ScratchBuffers:
         worth += self.index.prices[part_slice]
         hits = np.flatnonzero(np.less(worth, below[:, None], out=mask))
         places, cols = np.divmod(hits, lost.shape[1])
-        exact = lost.ravel()[hits] + self._loss_of_shared_meeting_starts(
+        exact = lost.ravel()[hits] + self.index.factors.loss_of_shared_meeting_starts(
             self.rows[near[places]], self.index.able[part_slice][cols]
         )
         costs = exact * exact + self.index.prices[part_slice][cols]
         good = np.flatnonzero(costs < below[places])
         return near[places[good]], cols[good] + part_slice.start, costs[good]
-
-    def _loss_of_shared_meeting_starts(self, rows: IntArray, cols: IntArray) -> FloatArray:
-        row_starts, col_starts = self.index.factors.starts
-        counts = np.bitwise_count(row_starts[rows] & col_starts[cols]).sum(axis=1)
-        loss: FloatArray = self.index.factors.starts_loss[counts]
-        return loss
 
 
 def build_partitioned_juniors(

@@ -15,14 +15,14 @@ from mentoring.matching.comparisons import FULL_SCORE
 from mentoring.matching.constraints import build_allowed_pairs_mask
 from mentoring.matching.edges import NO_EDGES, CandidatePairs, score_and_merge_candidates
 from mentoring.matching.factors import build_pair_loss_matrix_factors
-from mentoring.matching.problem import MatchingProblem
+from mentoring.matching.problem import MatchingProblem, build_problem
 from mentoring.matching.scoring import FitArray, pair_fits
 from mentoring.matching.settings import MatchingLimits
-from mentoring.matching.values import ignore_progress
+from mentoring.matching.values import Slot, ignore_progress
 from mentoring.matching.views import PairGrid, indices_of_all_people
 from tests.bench.matching.company import make_company
 from tests.mentoring.matching.drawing import crowds
-from tests.mentoring.matching.people import WEEK_ON, Company
+from tests.mentoring.matching.people import LIMITS, OFFER, WEEK_ON, WISH, Company
 
 
 def plain_bound(problem: MatchingProblem, prices: FitArray) -> float:
@@ -72,3 +72,11 @@ def test_where_nothing_is_left_out_of_the_product_the_bound_is_the_plain_one(see
             bare, build_pair_loss_matrix_factors(bare), prices, candidates=candidates, report=ignore_progress
         )
         assert 0 <= bound.lifted_bound - plain_bound(bare, prices) <= 2 * ROUNDING_SLACK * len(bare.wishes)
+
+
+def test_more_starts_in_common_than_a_byte_counts_lose_nothing() -> None:
+    """Free from Monday to half past eight on Saturday: sessions of an hour may start at 256 half hours."""
+    days = (*(Slot(day, 0, 24 * 60) for day in range(5)), Slot(5, 0, 8 * 60 + 30))
+    problem = build_problem([replace(WISH, slots=days)], [replace(OFFER, slots=days)], LIMITS)
+    factors = build_pair_loss_matrix_factors(problem)
+    assert factors.loss_of_shared_meeting_starts(np.array([0]), np.array([0])).tolist() == [0]
