@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.browsers import find_driven_chromium
+from tests.kernel.standbys import find_base_backup
 from tests.nodes import find_askbot, find_node, find_old_python, find_synapse
 from tests.storm.hosts import find_namespaces
 
@@ -57,6 +58,12 @@ NEEDS = {
         find_namespaces,
         "tests not run: no network namespaces on this machine, or not the right to make them",
         "Install Debian's iproute2 and run them as root. Not run:",
+    ),
+    "standby": Need(
+        frozenset({"base_backup"}),
+        find_base_backup,
+        "tests not run: no pg_basebackup beside this machine's PostgreSQL",
+        "Install Debian's postgresql. Not run:",
     ),
     "pngcheck": Need(
         frozenset({"pngcheck"}),

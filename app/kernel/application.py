@@ -8,10 +8,13 @@ import orjson
 from flask import Flask, Response, current_app
 from flask.json.provider import JSONProvider
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter, Map
 
+from app.kernel.database import STANDBY
 from app.kernel.pool import EVENTS
 from app.kernel.settings import Settings
+from app.kernel.standby.choice import answer_from_standby_or_primary, raise_floor_after_act, refuse_fault_of_standby
 from app.kernel.transaction import roll_back, transaction
 
 LARGEST_ID = 2**63 - 1
@@ -35,6 +38,12 @@ CONNECTION: dict[str, Any] = {
 }
 """How PostgreSQL is reached. Both ends give up a silent connection after five seconds: the locks of a host whose network went down become free."""
 
+STANDBY_CONNECTION = CONNECTION | {
+    "connect_timeout": 1,
+    "options": f"{CONNECTION['options']} -c default_transaction_read_only=on",
+}
+"""How its standby is reached: nothing is written there, and one that does not answer is left alone soon."""
+
 
 class OrjsonProvider(JSONProvider):
     """JSON by orjson: several times faster than the standard library, and strict about what it writes."""
@@ -56,7 +65,17 @@ class Application(Flask):
             response: Response = self.make_response(super().dispatch_request())
             if response.status_code >= 400:
                 roll_back()
+        raise_floor_after_act()
         return response
+
+    def full_dispatch_request(self) -> Response:
+        """Answer from the standby where that may be."""
+        return answer_from_standby_or_primary(super().full_dispatch_request)
+
+    def handle_user_exception(self, e: Exception) -> HTTPException | ResponseReturnValue:
+        """The answer to an error, unless the primary can answer instead."""
+        refuse_fault_of_standby(e)
+        return super().handle_user_exception(e)
 
 
 def current_settings() -> Settings:
@@ -80,6 +99,16 @@ def build_url(endpoint: str, **values: object) -> str:
     return f"{current_settings().public_url}{build_path(endpoint, **values)}"
 
 
+_ENGINE_OPTIONS: dict[str, Any] = {
+    "json_deserializer": orjson.loads,
+    "pool_events": EVENTS,
+    "pool_use_lifo": True,
+    "pool_size": 5,
+    "max_overflow": 5,
+    "connect_args": CONNECTION,
+}
+
+
 def create_bare_application(settings: Settings) -> Application:
     """An application with its settings, before any feature is plugged in."""
     app = Application("app", static_folder=None, template_folder=None)
@@ -88,14 +117,8 @@ def create_bare_application(settings: Settings) -> Application:
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=_build_sqlalchemy_url(settings.database_url),
-        SQLALCHEMY_ENGINE_OPTIONS={
-            "json_deserializer": orjson.loads,
-            "pool_events": EVENTS,
-            "pool_use_lifo": True,
-            "pool_size": 5,
-            "max_overflow": 5,
-            "connect_args": CONNECTION,
-        },
+        SQLALCHEMY_ENGINE_OPTIONS=_ENGINE_OPTIONS,
+        SQLALCHEMY_BINDS=_build_binds(settings),
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SECURE=settings.secure_cookies,
@@ -103,6 +126,14 @@ def create_bare_application(settings: Settings) -> Application:
         MAX_CONTENT_LENGTH=8 * 1024 * 1024,
     )
     return app
+
+
+def _build_binds(settings: Settings) -> dict[str | None, str | dict[str, Any]]:
+    """The standby beside the database."""
+    if settings.standby_url is None:
+        return {}
+    url = _build_sqlalchemy_url(settings.standby_url)
+    return {STANDBY: _ENGINE_OPTIONS | {"url": url, "connect_args": STANDBY_CONNECTION}}
 
 
 def _build_sqlalchemy_url(url: str) -> str:

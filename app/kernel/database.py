@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Annotated, Any
 
 import psycopg
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as BoundSession
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    Connection,
     CursorResult,
     DateTime,
+    Engine,
     Executable,
     Identity,
     MetaData,
@@ -57,7 +61,26 @@ class DatabaseView(DeclarativeBase):
     registry = registry(type_annotation_map=Base.registry.type_annotation_map)
 
 
-db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+STANDBY = "standby"
+"""The key of the engine of the standby, where there is one."""
+
+reads_standby: ContextVar[bool] = ContextVar("reads_standby", default=False)
+"""Whether what happens now reads from the standby."""
+
+
+class RoutedSession(BoundSession):
+    """A session that reads from the standby while it may."""
+
+    def get_bind(
+        self, mapper: Any = None, clause: Any = None, bind: Engine | Connection | None = None, **further: Any
+    ) -> Engine | Connection:
+        """The engine of the standby, or what the extension chooses."""
+        if bind is None and reads_standby.get():
+            return db.engines[STANDBY]
+        return super().get_bind(mapper, clause, bind, **further)
+
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"class_": RoutedSession})
 
 
 def in_ids_condition(

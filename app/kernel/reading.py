@@ -6,6 +6,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import orjson
@@ -17,11 +18,15 @@ from sqlalchemy import event, text
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.exc import DBAPIError
 
-from app.kernel.application import CONNECTION, get_extension
-from app.kernel.database import db, has_session, run_driver_statement, session
+from app.kernel.application import CONNECTION, STANDBY_CONNECTION, get_extension
+from app.kernel.database import STANDBY, db, has_session, reads_standby, run_driver_statement, session
+from app.kernel.settings import Settings
 
 EXTENSION = "reading"
 """The key of the connections among the application's extensions."""
+
+OF_STANDBY = "reading.standby"
+"""The key of those to the standby, where there is one."""
 
 ReadRow = dict[str, Any]
 Cursor = psycopg.Cursor[ReadRow]
@@ -29,10 +34,19 @@ Cursor = psycopg.Cursor[ReadRow]
 
 def set_up_reading(app: Flask) -> None:
     """Give `app` connections for reads. They are closed with those of its engine."""
-    url = app.config["SETTINGS"].database_url
-    connections = app.extensions[EXTENSION] = ReadingConnections(lambda: _open_connection(url))
+    settings: Settings = app.config["SETTINGS"]
+    _set_up_connections(app, EXTENSION, partial(_open_connection, settings.database_url, CONNECTION), None)
+    if settings.standby_url is not None:
+        connect = partial(_open_connection, settings.standby_url, STANDBY_CONNECTION)
+        _set_up_connections(app, OF_STANDBY, connect, STANDBY)
+
+
+def _set_up_connections(
+    app: Flask, name: str, connect: Callable[[], psycopg.Connection[ReadRow]], engine: str | None
+) -> None:
+    connections = app.extensions[name] = ReadingConnections(connect)
     with app.app_context():
-        event.listen(db.engine, "engine_disposed", lambda _: connections.close())
+        event.listen(db.engines[engine], "engine_disposed", lambda _: connections.close())
 
 
 def write_for_driver(statement: str) -> str:
@@ -117,11 +131,11 @@ class ReadingConnections:
 
 
 def _choose_connections() -> ReadingConnections:
-    connections: ReadingConnections = get_extension(EXTENSION)
+    connections: ReadingConnections = get_extension(OF_STANDBY if reads_standby.get() else EXTENSION)
     return connections
 
 
-def _open_connection(url: str) -> psycopg.Connection[ReadRow]:
-    connection = psycopg.connect(url, autocommit=True, row_factory=dict_row, **CONNECTION)
+def _open_connection(url: str, options: dict[str, Any]) -> psycopg.Connection[ReadRow]:
+    connection = psycopg.connect(url, autocommit=True, row_factory=dict_row, **options)
     set_json_loads(orjson.loads, connection)
     return connection

@@ -47,6 +47,11 @@ class Settings:
     database_url: str = declare_setting(
         "DATABASE_URL", "PostgreSQL 15 or newer, as postgresql://user:password@host/name."
     )
+    standby_url: str | None = declare_setting(
+        "STANDBY_URL",
+        "A streaming standby of DATABASE_URL, written alike: people's pages that only read come from it. Without it all come from DATABASE_URL.",
+        default=None,
+    )
     redis_url: str = declare_setting(
         "REDIS_URL", "Redis 6.2 or newer (or Valkey), as redis://:password@host:port/0 or unix://path."
     )

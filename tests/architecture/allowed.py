@@ -30,6 +30,7 @@ QUEUE: Mapping[str, str] = {
     "app/kernel/jobs.py": "The one door to RQ and Redis.",
     "app/kernel/limits.py": "Counts tries over the connection of jobs.py, and must tell that Redis is away.",
     "app/kernel/scheduler.py": "The clock's heartbeat goes over the connection of jobs.py, and must tell that Redis is away.",
+    "app/kernel/standby/floor.py": "The floor of the standby goes over the connection of jobs.py; must tell that Redis is away, so that the primary answers.",
     "app/leaderboards/ranking_cache.py": "Copies of rolls over the connection of jobs.py; must tell that Redis is away, so that PostgreSQL answers.",
 }
 

@@ -1,0 +1,1 @@
+"""Pages from a standby of the database, for requests that only read."""
