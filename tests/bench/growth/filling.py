@@ -51,18 +51,25 @@ def fill_people(database: psycopg.Connection, size: CompanySize) -> None:
 
 def fill_journal(database: psycopg.Connection, size: CompanySize) -> None:
     """Write the facts, what the ledger says of them, and positions past the last one."""
-    transactions = max(1, size.facts // 10)
-    database.execute(statements.SPEND_TRANSACTIONS.format(transactions=transactions))
-    parameters = {"people": size.people, "facts": size.facts, "transactions": transactions}
+    parameters = spend_transactions(database, size) | {"first": 1, "last": size.facts}
     with database.transaction():
         definitions = [definition for (definition,) in database.execute(statements.FACT_INDEXES).fetchall()]
         database.execute(statements.DROP_FACT_INDEXES)
         database.execute(statements.FACTS, parameters)
         for definition in definitions:
             database.execute(definition)
+    database.execute(statements.GO_ON_AFTER_FACTS)
     for statement in statements.LEDGER:
         database.execute(statement)
     database.execute(statements.POSITIONS)
+
+
+def spend_transactions(database: psycopg.Connection, size: CompanySize) -> dict[str, int]:
+    """Make the numbers of transactions that the facts carry; returns what the statement of facts needs beside which of them."""
+    transactions = max(1, size.facts // 10)
+    database.execute(statements.SPEND_TRANSACTIONS.format(transactions=transactions))
+    (before,) = database.execute(statements.FACTS_BEFORE).fetchone() or (0,)
+    return {"people": size.people, "facts": size.facts, "transactions": transactions, "before": before}
 
 
 def vacuum(database: psycopg.Connection) -> None:

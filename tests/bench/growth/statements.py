@@ -55,10 +55,10 @@ end $$
 FACTS = f"""
 with first as (select min(id) as person, pg_snapshot_xmin(pg_current_snapshot())::text::bigint - %(transactions)s as tx from person),
 drawn as (
-    select n, (hashint8(n)::bigint + 2147483648) / 4294967296.0 as lot,
-           power((hashint8(n * 7 + 1)::bigint + 2147483648) / 4294967296.0, 2.5) as busy,
-           (hashint8(n * 7 + 2)::bigint + 2147483648) / 4294967296.0 as other
-    from generate_series(1, %(facts)s) as n
+    select n, (hashint8(n)::bigint + 2147483648) / 4294967296.0::float8 as lot,
+           power((hashint8(n * 7 + 1)::bigint + 2147483648) / 4294967296.0::float8, 2.5) as busy,
+           (hashint8(n * 7 + 2)::bigint + 2147483648) / 4294967296.0::float8 as other
+    from generate_series(%(first)s::bigint, %(last)s::bigint) as n
 ),
 placed as (
     select n, case
@@ -73,8 +73,9 @@ placed as (
         (%(people)s * other)::bigint %% %(people)s as counterpart
     from drawn
 )
-insert into fact (tx, kind, actor_id, counterpart_id, object, community, occurred_at, source, source_key, undoes, body)
-select first.tx + (n - 1)::bigint * %(transactions)s / %(facts)s, kind, first.person + actor,
+insert into fact (id, tx, kind, actor_id, counterpart_id, object, community, occurred_at, source, source_key, undoes, body)
+overriding system value
+select %(before)s + n, first.tx + (n - 1)::bigint * %(transactions)s / %(facts)s, kind, first.person + actor,
        case when kind in ('answer.created', 'comment.created', 'answer.accepted', 'post.liked', 'person.followed')
             and counterpart <> actor then first.person + counterpart end,
        case when kind in ('post.created', 'answer.created', 'comment.created') then 'o-' || n
@@ -92,7 +93,11 @@ select first.tx + (n - 1)::bigint * %(transactions)s / %(facts)s, kind, first.pe
 from placed cross join first
 order by n
 """
-"""Few people do most; the kinds have the shares that a network shows."""
+"""The facts from one number to another: few people do most, and the kinds have the shares that a network shows."""
+
+FACTS_BEFORE = "select coalesce(max(id), 0) from fact"
+
+GO_ON_AFTER_FACTS = "select setval(pg_get_serial_sequence('fact', 'id'), (select max(id) from fact))"
 
 LEDGER = (
     """
