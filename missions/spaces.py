@@ -9,7 +9,8 @@ from app.kernel.application import build_path
 from app.kernel.rule_health import RuleHealthStatus
 from app.kernel.spaces import SpaceLine, SpacePart
 from app.kernel.texts import N_
-from missions.authoring.queries import list_missions, list_paths
+from missions.authoring.paths.queries import list_paths
+from missions.authoring.queries import list_missions
 from missions.reviews.queries import read_review_queue
 from missions.reviews.service.forget import KEPT_FOR
 

@@ -1,4 +1,4 @@
-"""What authors read: missions with their health, paths with their steps, and what may be chosen in a form."""
+"""What authors read: missions with their health, and what may be chosen in a form."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
-from sqlalchemy import RowMapping, func, select, text
+from sqlalchemy import RowMapping, select, text
 
 from app.journal.queries import list_latest_communities, read_latest_event_moments_of_groups
 from app.kernel import clock
@@ -20,9 +20,8 @@ from missions.authoring import statements
 from missions.authoring.health import MissionHealth, MissionHealthInput, MissionObstacle, assess_mission_health
 from missions.authoring.mission_forms import ROLES
 from missions.kind import CompletionMode, Words, mission_kinds
-from missions.models import Mission, MissionVersion, Path, PathStep, Prerequisite
+from missions.models import Mission, MissionVersion
 from missions.queries import NoSuchMission
-from missions.service.paths import StepDraft
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,17 +38,6 @@ class ListedMission:
     headcount: Figure
     """The people of its audience, whether they take part or not."""
     completed: Figure
-
-
-@dataclass(frozen=True, kw_only=True)
-class ListedPath:
-    """A path as its authors see it in their list."""
-
-    slug: str
-    title: Words
-    state: str
-    opens_on_joining: bool
-    steps: int
 
 
 @dataclass(frozen=True)
@@ -85,40 +73,6 @@ def list_obstacles_if_published(slug: str) -> tuple[MissionObstacle, ...]:
     (listed,) = _list_missions_matching(slug=slug, as_drafted=True)
     now = clock.now()
     return assess_mission_health(replace(listed.vitals, state="published", published_at=now), now).obstacles
-
-
-def list_paths() -> list[ListedPath]:
-    """Every path, the ended ones last."""
-    rows = session().execute(
-        select(Path, func.count(PathStep.mission_id).label("steps"))
-        .outerjoin(PathStep, PathStep.path_id == Path.id)
-        .group_by(Path.id)
-        .order_by(Path.state == "ended", Path.id)
-    )
-    return [
-        ListedPath(
-            slug=path.slug, title=path.title, state=path.state, opens_on_joining=path.opens_on_joining, steps=steps
-        )
-        for path, steps in rows
-    ]
-
-
-def list_step_drafts(path: Path) -> list[StepDraft]:
-    """The steps of a path, in order, as their author wrote them."""
-    needed = select(Prerequisite.mission_id, Mission.slug).join(Mission, Mission.id == Prerequisite.needs_id)
-    needs: dict[int, list[str]] = {}
-    for mission_id, slug in session().execute(needed.where(Prerequisite.path_id == path.id).order_by(Mission.slug)):
-        needs.setdefault(mission_id, []).append(slug)
-    rows = session().execute(
-        select(Mission.id, Mission.slug, PathStep.opens_after_days)
-        .join(PathStep, PathStep.mission_id == Mission.id)
-        .where(PathStep.path_id == path.id)
-        .order_by(PathStep.place)
-    )
-    return [
-        StepDraft(mission=row.slug, opens_after_days=row.opens_after_days, needs=tuple(needs.get(row.id, ())))
-        for row in rows
-    ]
 
 
 def list_form_choices() -> FormChoices:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from app.kernel.database import session
 from missions import queries as missions
 from missions.authoring.drafts import encode_mission_version, encode_path, parse_mission_draft, parse_path_draft
-from missions.authoring.queries import list_step_drafts
+from missions.authoring.paths.queries import list_step_drafts
 from missions.models import Mission, MissionVersion, Path
 from missions.service.paths import PathDraft
 from missions.service.write import MissionDraft

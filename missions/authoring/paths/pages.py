@@ -15,6 +15,7 @@ from missions import queries as missions
 from missions.authoring import queries, service
 from missions.authoring.drafts import encode_path
 from missions.authoring.mission_forms import build_path_form, is_slug_rewritten, parse_posted_path
+from missions.authoring.paths.queries import list_paths, list_step_drafts
 from missions.models import Path
 from missions.service.paths import end_path
 
@@ -27,7 +28,7 @@ WRITE = "missions.write"
 @require_permission(WRITE)
 def index() -> ResponseReturnValue:
     """Every path."""
-    return render_template("authoring/paths.html", paths=queries.list_paths())
+    return render_template("authoring/paths.html", paths=list_paths())
 
 
 @pages.get("/new")
@@ -49,7 +50,7 @@ def create() -> ResponseReturnValue:
 def edit(slug: str) -> ResponseReturnValue:
     """The path as it is written, to change."""
     path = missions.get_path(slug)
-    return _render_form(encode_path(path, queries.list_step_drafts(path)), path)
+    return _render_form(encode_path(path, list_step_drafts(path)), path)
 
 
 @pages.post("/<slug>")

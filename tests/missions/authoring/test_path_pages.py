@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from app.kernel.transaction import transaction
 from missions import queries as missions
-from missions.authoring.queries import list_step_drafts
+from missions.authoring.paths.queries import list_step_drafts
 from missions.service.paths import StepDraft
 from missions.service.publish import create_and_publish_mission
 from missions.service.write import Availability
