@@ -19,7 +19,15 @@ from app.kernel.settings import Settings
 ROOTS = ("app", "missions", "badges", "mentoring")
 """The packages below which every feature.py is a feature."""
 FLOORS = (
-    *("app.kernel.due_run", "app.journal", "app.people", "app.intake", "app.points", "app.leaderboards"),
+    *(
+        "app.kernel.due_run",
+        "app.kernel.kept_figures",
+        "app.journal",
+        "app.people",
+        "app.intake",
+        "app.points",
+        "app.leaderboards",
+    ),
     *("app.webhooks", "app.audit", "app.notices", "app.web", "missions", "badges", "mentoring"),
 )
 """Their order, from the lowest floor up; a feature that is not named here comes last, by its name."""

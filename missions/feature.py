@@ -12,6 +12,7 @@ from missions.acting.pages import pages as acting
 from missions.authoring.exchange.programme import SECTIONS
 from missions.authoring.pages import pages as authoring
 from missions.authoring.paths.pages import pages as paths
+from missions.authoring.people.queries import MISSION_PEOPLE
 from missions.authoring.writing.pages import pages as writing
 from missions.commands import mission_commands
 from missions.dependents.queries import list_titles_of_missions_needing, list_titles_of_paths_holding
@@ -72,6 +73,7 @@ feature = HomeCardFeature(
         Schedule("meetings.forget", timedelta(hours=1)),
         Schedule("reviews.forget", timedelta(hours=1)),
     ),
+    company_figures=(MISSION_PEOPLE,),
     space_parts=PARTS,
     navigation=(
         NavigationEntry("Accueil", "missions.show_home", "home", "home.see", place=10),

@@ -6,26 +6,22 @@ from collections.abc import Iterator
 
 from app.kernel.access import get_current_person_id
 from app.kernel.application import build_path
-from app.kernel.rule_health import RuleHealthStatus
 from app.kernel.spaces import SpaceLine, SpacePart
 from app.kernel.texts import N_
 from missions.authoring.paths.queries import list_paths
-from missions.authoring.queries import list_missions
+from missions.authoring.queries import count_missions_by_condition
 from missions.reviews.queries import read_review_queue
 from missions.reviews.service.forget import KEPT_FOR
 
 
 def list_mission_counts() -> Iterator[SpaceLine]:
     """How many missions wait for their publication or have no effect, and how many missions and paths are published."""
-    missions, path = list_missions(), build_path("authoring.index")
-    drafts = sum(mission.has_draft for mission in missions)
-    dead = sum(mission.health.condition is RuleHealthStatus.DEAD for mission in missions)
-    if drafts:
-        yield SpaceLine(text=N_("Missions à publier"), figure=drafts, path=path, waits=True)
-    if dead:
-        yield SpaceLine(text=N_("Missions sans effet"), figure=dead, path=path, waits=True)
-    published = sum(mission.vitals.state == "published" for mission in missions)
-    yield SpaceLine(text=N_("Missions publiées"), figure=published, path=path)
+    missions, path = count_missions_by_condition(), build_path("authoring.index")
+    if missions.drafts:
+        yield SpaceLine(text=N_("Missions à publier"), figure=missions.drafts, path=path, waits=True)
+    if missions.dead:
+        yield SpaceLine(text=N_("Missions sans effet"), figure=missions.dead, path=path, waits=True)
+    yield SpaceLine(text=N_("Missions publiées"), figure=missions.published, path=path)
     open_paths = sum(listed.state == "published" for listed in list_paths())
     yield SpaceLine(text=N_("Parcours publiés"), figure=open_paths, path=build_path("authoring_paths.index"))
 

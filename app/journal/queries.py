@@ -22,7 +22,11 @@ from app.journal.statements import (
     SAMPLE_ACTORS,
     WAITING,
 )
+from app.kernel.company_figure import CompanyFigure
 from app.kernel.database import session
+from app.kernel.disclosure import get_gate
+from app.kernel.kept_figures.queries import read_figure
+from app.kernel.schema import JsonObject
 
 OLDEST_UNDER_WAY = literal_column("pg_snapshot_xmin(pg_current_snapshot())::text::bigint", BigInteger)
 """The oldest transaction that may still commit facts: what is before it can no longer change."""
@@ -146,3 +150,19 @@ def read_latest_event_moments_of_groups(smallest: int) -> dict[str, datetime]:
     limits = {"first": FIRST_FACTS_LIMIT, "most": LATEST_FACTS_LIMIT, "smallest": smallest}
     parameters = {**limits, "counterpart_kinds": list(COUNTERPART_KINDS)}
     return {row.name: row.occurred_at for row in session().execute(text(LATEST_EVENTS_OF_GROUPS), parameters)}
+
+
+def _count_latest_event_moments() -> JsonObject:
+    moments = read_latest_event_moments_of_groups(get_gate().smallest)
+    return {name: moment.isoformat() for name, moment in moments.items()}
+
+
+LATEST_EVENTS = CompanyFigure(
+    "journal.latest-events", "fact", lambda: str(get_gate().smallest), _count_latest_event_moments
+)
+"""As read_latest_event_moments_of_groups, for the smallest group of today's settings."""
+
+
+def load_latest_event_moments() -> dict[str, datetime]:
+    """For each counted event the moment since which a group lived it, as it was some minutes ago; events of fewer people are absent."""
+    return {name: datetime.fromisoformat(str(moment)) for name, moment in read_figure(LATEST_EVENTS).items()}

@@ -14,6 +14,7 @@ import click
 from flask import Blueprint, Flask, current_app
 
 from app.kernel.application import Application
+from app.kernel.company_figure import CompanyFigure
 from app.kernel.due_steps import DueStep
 from app.kernel.personal_file import FilePart
 from app.kernel.reference import ReferencePage
@@ -65,6 +66,7 @@ class Feature:
     commands: Sequence[click.Command] = ()
     navigation: Sequence[NavigationEntry] = ()
     space_parts: Sequence[SpacePart] = ()
+    company_figures: Sequence[CompanyFigure] = ()
     personal_file: Sequence[FilePart] = ()
     reference: Sequence[ReferencePage] = ()
     set_up: Callable[[Application], None] | None = None

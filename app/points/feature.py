@@ -14,6 +14,7 @@ from app.points.personal_file import PERSONAL_FILE
 from app.points.readers import reader
 from app.points.routes import api
 from app.points.rules.pages import pages as rules_pages
+from app.points.rules.queries import GIVEN_BY_RULES
 from app.points.service import move_points_of_merged_unit
 from app.points.spaces import PARTS
 
@@ -29,5 +30,6 @@ feature = JoiningFeature(
     on_group_merge=(move_points_of_merged_unit,),
     on_person_merge=(join_balances,),
     merged_rows=MERGED_ROWS,
+    company_figures=(GIVEN_BY_RULES,),
     space_parts=PARTS,
 )

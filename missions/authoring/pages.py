@@ -9,11 +9,13 @@ from flask_babel import gettext as _
 from app.journal.objects import list_rule_titles
 from app.kernel import clock
 from app.kernel.access import get_current_person_id, require_permission
+from app.kernel.kept_figures.queries import find_counted_moment
 from app.kernel.rule_health import RuleHealthStatus
 from missions import queries as missions
 from missions.authoring import queries
 from missions.authoring.drafts import encode_mission_version, parse_mission_draft
 from missions.authoring.health import MissionObstacle
+from missions.authoring.people.queries import MISSION_PEOPLE
 from missions.authoring.preview.queries import preview_mission_on_last_month
 from missions.authoring.preview.summary import NoPreviewReason
 from missions.authoring.version_history import list_versions_with_changes
@@ -43,7 +45,14 @@ def index() -> ResponseReturnValue:
     """Every mission with the health of its rule, by state and by words."""
     state, words = request.args.get("state", ""), request.args.get("q", "").strip()
     listed = queries.list_missions(state=state if state in STATES else None, words=words)
-    values = {"missions": listed, "state": state, "q": words, "states": STATES, "kinds": mission_kinds()}
+    values: dict[str, object] = {
+        "missions": listed,
+        "state": state,
+        "q": words,
+        "states": STATES,
+        "kinds": mission_kinds(),
+    }
+    values["counted_at"] = find_counted_moment(MISSION_PEOPLE)
     values["unsaved"] = list_unsaved_new_missions(get_current_person_id())
     return render_template("authoring/index.html", **values, **_smallest_group_context())
 
@@ -60,6 +69,7 @@ def show(slug: str) -> ResponseReturnValue:
         **values,
         editions=list_versions_with_changes(versions),
         now=clock.now(),
+        counted_at=find_counted_moment(MISSION_PEOPLE),
         dependents=list_rule_titles(f"mission:{slug}"),
         unsaved_at=find_unsaved_change_time(get_current_person_id(), slug),
         **_smallest_group_context(),

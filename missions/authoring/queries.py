@@ -8,10 +8,12 @@ from datetime import datetime
 
 from sqlalchemy import RowMapping, select, text
 
-from app.journal.queries import list_latest_communities, read_latest_event_moments_of_groups
+from app.journal.queries import list_latest_communities, load_latest_event_moments
 from app.kernel import clock
 from app.kernel.database import session
-from app.kernel.disclosure import HIDDEN, Figure, get_counted_weeks, get_gate
+from app.kernel.disclosure import HIDDEN, Figure, get_gate
+from app.kernel.rule_health import RuleHealthStatus
+from app.kernel.schema import JsonObject
 from app.people.countable import AudienceSizes, list_blocks
 from app.people.models import Region, Site, Unit
 from app.people.queries import list_workgroups
@@ -19,6 +21,7 @@ from app.web.forms.controls import FormChoice, FormChoices
 from missions.authoring import statements
 from missions.authoring.health import MissionHealth, MissionHealthInput, MissionObstacle, assess_mission_health
 from missions.authoring.mission_forms import ROLES
+from missions.authoring.people.queries import NOBODY, load_people_of_missions
 from missions.kind import CompletionMode, Words, mission_kinds
 from missions.models import Mission, MissionVersion
 from missions.queries import NoSuchMission
@@ -41,6 +44,15 @@ class ListedMission:
 
 
 @dataclass(frozen=True)
+class MissionTotals:
+    """How many missions have a draft that waits, are published, and have no effect."""
+
+    drafts: int
+    published: int
+    dead: int
+
+
+@dataclass(frozen=True)
 class MissionFigures:
     """What may be shown of a mission's people, and the signs of its health that rest on it."""
 
@@ -51,6 +63,7 @@ class MissionFigures:
 
 
 MISSION_SIGNS = ("is_countable", "has_group_advanced", "has_group_completed_lately", "is_mostly_done")
+NO_SIGNS = dict.fromkeys(MISSION_SIGNS, False)
 MISSIONS = text(statements.MISSIONS)
 VITALS_COLUMNS = tuple(field.name for field in fields(MissionHealthInput))
 
@@ -58,6 +71,17 @@ VITALS_COLUMNS = tuple(field.name for field in fields(MissionHealthInput))
 def list_missions(*, state: str | None = None, words: str | None = None) -> list[ListedMission]:
     """Every mission in that state whose name or title holds these words; the ended ones come last."""
     return _list_missions_matching(state=state, words=f"%{_escape_like_pattern(words)}%" if words else None)
+
+
+def count_missions_by_condition() -> MissionTotals:
+    """Totals that no figure about people enters into: whether a mission is without effect follows from its rule alone."""
+    rows = _select_missions()
+    conditions = [assess_mission_health(_build_vitals(row, {}, NO_SIGNS), clock.now()).condition for row in rows]
+    return MissionTotals(
+        drafts=sum(row["has_draft"] for row in rows),
+        published=sum(row["state"] == "published" for row in rows),
+        dead=conditions.count(RuleHealthStatus.DEAD),
+    )
 
 
 def get_listed_mission(slug: str) -> ListedMission:
@@ -106,27 +130,24 @@ def _list_organisation_choices(place: type[Region | Site | Unit]) -> list[FormCh
 def _list_missions_matching(
     *, slug: str | None = None, state: str | None = None, words: str | None = None, as_drafted: bool = False
 ) -> list[ListedMission]:
-    lately, _ = get_counted_weeks(clock.now())
-    parameters = {"slug": slug, "state": state, "words": words, "as_drafted": as_drafted, "lately": lately}
+    rows = _select_missions(slug=slug, state=state, words=words, as_drafted=as_drafted)
     sizes = AudienceSizes(list_blocks(list_workgroups(), get_gate()))
-    latest = read_latest_event_moments_of_groups(get_gate().smallest)
-    rows = session().execute(MISSIONS, parameters).mappings()
-    return [_build_listed_mission(row, latest, sizes) for row in rows]
+    latest, people = load_latest_event_moments(), load_people_of_missions()
+    return [
+        _build_listed_mission(row, latest, _build_mission_figures(row, people.get(str(row["id"]), NOBODY), sizes))
+        for row in rows
+    ]
 
 
-def _build_listed_mission(row: RowMapping, latest: Mapping[str, datetime], sizes: AudienceSizes) -> ListedMission:
-    figures = _build_mission_figures(row, sizes)
-    kind = mission_kinds().get(row["kind"])
-    counts_network = (
-        kind is not None and kind.completion_mode is CompletionMode.NETWORK and "mission.completed" not in row["kinds"]
-    )
-    listed = {
-        **{name: row[name] for name in VITALS_COLUMNS if name in row},
-        "events": frozenset(row["kinds"]),
-        "waits_for_ended": tuple(row["waits_for_ended"]),
-        **figures.signs,
-    }
-    vitals = MissionHealthInput(counts_network=counts_network, latest=latest, **listed)
+def _select_missions(
+    *, slug: str | None = None, state: str | None = None, words: str | None = None, as_drafted: bool = False
+) -> Sequence[RowMapping]:
+    parameters = {"slug": slug, "state": state, "words": words, "as_drafted": as_drafted}
+    return session().execute(MISSIONS, parameters).mappings().all()
+
+
+def _build_listed_mission(row: RowMapping, latest: Mapping[str, datetime], figures: MissionFigures) -> ListedMission:
+    vitals = _build_vitals(row, latest, figures.signs)
     return ListedMission(
         slug=row["slug"],
         kind=row["kind"],
@@ -140,22 +161,36 @@ def _build_listed_mission(row: RowMapping, latest: Mapping[str, datetime], sizes
     )
 
 
-def _build_mission_figures(row: RowMapping, sizes: AudienceSizes) -> MissionFigures:
+def _build_vitals(row: RowMapping, latest: Mapping[str, datetime], signs: Mapping[str, bool]) -> MissionHealthInput:
+    kind = mission_kinds().get(row["kind"])
+    counts_network = (
+        kind is not None and kind.completion_mode is CompletionMode.NETWORK and "mission.completed" not in row["kinds"]
+    )
+    listed = {
+        **{name: row[name] for name in VITALS_COLUMNS if name in row},
+        "events": frozenset(row["kinds"]),
+        "waits_for_ended": tuple(row["waits_for_ended"]),
+        **signs,
+    }
+    return MissionHealthInput(counts_network=counts_network, latest=latest, **listed)
+
+
+def _build_mission_figures(row: RowMapping, people: JsonObject, sizes: AudienceSizes) -> MissionFigures:
     """What may be shown of a mission's people; nothing if one of its audiences may not be counted."""
     gate = get_gate()
     counts = [count for audience in row["audiences"] if (count := sizes.find_people(audience)) is not None]
     if len(counts) < len(row["audiences"]):
-        return MissionFigures(HIDDEN, HIDDEN, dict.fromkeys(MISSION_SIGNS, False))
+        return MissionFigures(HIDDEN, HIDDEN, NO_SIGNS)
     among = min(counts)
     signs = (
         True,
-        gate.show_part(row["advanced"], among) != HIDDEN,
-        gate.show_part(row["completed_lately"], among) != HIDDEN,
-        gate.is_mostly(row["completed"], row["enrolled"]),
+        gate.show_part(people["advanced"], among) != HIDDEN,
+        gate.show_part(people["completed_lately"], among) != HIDDEN,
+        gate.is_mostly(people["completed"], people["enrolled"]),
     )
     return MissionFigures(
         headcount=gate.show_people(among),
-        completed=gate.show_part(row["completed"], among),
+        completed=gate.show_part(people["completed"], among),
         signs=dict(zip(MISSION_SIGNS, signs, strict=True)),
     )
 

@@ -1,22 +1,15 @@
-"""The SQL of the authors' list: every mission with what is known of its rule, in one statement."""
+"""The SQL of the authors' list: every mission with what is known of its rule, and how many people it has."""
 
 from __future__ import annotations
 
 from app.people.statements import in_audience_condition
 
 MISSIONS = """
-with enrolled as (
-    select mission_id, count(distinct person_id) as enrolled,
-           count(distinct person_id) filter (where period_on is not null) as advanced,
-           count(distinct person_id) filter (where completed_at is not null) as completed,
-           count(distinct person_id) filter (where completed_at >= :lately) as completed_lately
-    from enrolment group by mission_id
-),
-open_step as (
+with open_step as (
     select step.mission_id, step.path_id, path.slug, path.title, path.state = 'published' and path.opens_on_joining as is_open
     from step join path on path.id = step.path_id and path.state <> 'ended'
 )
-select m.slug, m.state, shown.kind, shown.title, v.published_at, v.starts_at, v.ends_at,
+select m.id, m.slug, m.state, shown.kind, shown.title, v.published_at, v.starts_at, v.ends_at,
        coalesce(v.period, shown.period) <> 'once' as repeats, coalesce(v.counted_kinds, shown.counted_kinds) as kinds,
        exists (select 1 from mission_version d where d.mission_id = m.id and d.published_at is null) as has_draft,
        coalesce((select jsonb_agg(jsonb_build_object('slug', o.slug, 'title', o.title) order by o.path_id)
@@ -28,8 +21,6 @@ select m.slug, m.state, shown.kind, shown.title, v.published_at, v.starts_at, v.
             where other.mission_id = m.id and (other.published_at is not null or other.id = shown.id)
             union all select path.audience from step join path on path.id = step.path_id where step.mission_id = m.id
         ) as aimed) as audiences,
-       coalesce(e.enrolled, 0) as enrolled, coalesce(e.advanced, 0) as advanced, coalesce(e.completed, 0) as completed,
-       coalesce(e.completed_lately, 0) as completed_lately,
        array(select needed.slug from mission needed
              where needed.state = 'ended' and 'mission:' || needed.slug = any(v.among)
                  and 'mission.completed' = any(v.counted_kinds) and not exists (
@@ -41,7 +32,6 @@ join lateral (
     order by newest.published_at is null desc, newest.number desc limit 1) as shown on true
 left join mission_version v on v.mission_id = m.id
     and case when cast(:as_drafted as boolean) then v.id = shown.id else v.is_current end
-left join enrolled e on e.mission_id = m.id
 where (cast(:slug as text) is null or m.slug = :slug)
     and (cast(:state as text) is null or m.state = :state)
     and (cast(:words as text) is null or m.slug ilike :words or shown.title ->> 'fr' ilike :words or shown.title ->> 'en' ilike :words)
@@ -50,8 +40,17 @@ order by m.state = 'ended', lower(shown.title ->> 'fr'), m.slug
 """One mission (:slug), or those in a state (:state) whose name or title holds some words (:words, a pattern); all when null.
 
 The rule is judged as its version in force, or as the newest, drafts included, when :as_drafted. `audiences` are those of
-its versions, of the drafted one if it is shown, and of its paths: whom its counts may be about. :lately begins the last weeks.
+its versions, of the drafted one if it is shown, and of its paths: whom its counts may be about.
 """
+
+PEOPLE_OF_MISSIONS = """
+select mission_id, count(distinct person_id) as enrolled,
+       count(distinct person_id) filter (where period_on is not null) as advanced,
+       count(distinct person_id) filter (where completed_at is not null) as completed,
+       count(distinct person_id) filter (where completed_at >= :lately) as completed_lately
+from enrolment group by mission_id
+"""
+"""How many people were enrolled in each mission, went on, and completed it, ever and since :lately, which begins the last weeks."""
 
 PREVIEW_REQUESTS = f"""
     select p.id, p.id as person_id, p.region_id, p.time_zone,

@@ -16,6 +16,7 @@ from app.kernel.revisions import newest_schema_revision
 from app.kernel.settings import Settings
 
 LATEST = """
+    drop table kept_figure;
     drop table person_merge, rebuild;
     alter table endpoint drop column form, drop column signing_key, drop column last_test;
     drop function write_audit_entry cascade; drop table audit_entry; drop function keep_audit_entries;

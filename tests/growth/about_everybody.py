@@ -16,7 +16,7 @@ ABOUT_EVERYBODY: Mapping[str, str] = {
     "mentoring.programme.follow_up.regions": "How many employed people each region has: HR's page of one round.",
     "mentoring.proposals.participants.above": "The managers of all volunteers of a round, level by level.",
     "mentoring.proposals.participants.below": "The people below the senior volunteers of a round.",
-    "missions.authoring.missions": "How many people each mission reaches.",
+    "missions.authoring.people_of_missions": "How many people each mission reaches: the clock counts it in a large company.",
     "missions.authoring.preview_requests": "What a mission would have been for everybody.",
     "missions.continue_in_next_period": BATCH,
     "missions.contests.life.people_in_audience": "How many people a contest invites: HR's form, and its publication.",

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.kernel.access import require_permission
 from app.kernel.disclosure import HIDDEN
+from app.kernel.kept_figures.queries import find_counted_moment
 from app.kernel.messages import ErrorMessage
 from app.points.rules import queries, service
 from app.points.rules.health import NoCreditReason, RuleState
@@ -72,6 +73,7 @@ def list_rules() -> ResponseReturnValue:
         blocks=BLOCKS,
         smallest=smallest,
         hidden=HIDDEN,
+        counted_at=find_counted_moment(queries.GIVEN_BY_RULES),
     )
 
 

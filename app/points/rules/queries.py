@@ -8,11 +8,13 @@ from datetime import datetime
 from sqlalchemy import RowMapping, func, select, text
 
 from app.journal.counted_events import CountedEvent
-from app.journal.queries import read_latest_event_moments_of_groups
+from app.journal.queries import load_latest_event_moments
 from app.kernel import clock
+from app.kernel.company_figure import CompanyFigure
 from app.kernel.database import session
 from app.kernel.disclosure import get_counted_weeks, get_gate
 from app.kernel.errors import NotFound
+from app.kernel.kept_figures.queries import read_figure
 from app.points.models import LedgerEntry, Rule
 from app.points.rules import statements
 from app.points.rules.health import (
@@ -95,7 +97,7 @@ def preview_rule(rule: Rule) -> list[PreviewRow]:
 
 def list_rule_overviews() -> list[RuleOverview]:
     """Every rule with its health."""
-    latest = read_latest_event_moments_of_groups(get_gate().smallest)
+    latest = load_latest_event_moments()
     given, now = list_credit_summaries(), clock.now()
     by_slug: dict[str, list[Rule]] = {}
     for rule in list_all_rule_versions():
@@ -104,17 +106,31 @@ def list_rule_overviews() -> list[RuleOverview]:
 
 
 def list_credit_summaries() -> Mapping[str, CreditSummary]:
-    """What each rule credited over the last whole weeks, by slug."""
-    (since, until), gate = get_counted_weeks(clock.now()), get_gate()
-    rows = session().execute(_GIVEN, {"since": since, "until": until})
+    """What each rule credited over the last whole weeks, by slug; as it was some minutes ago in a large company."""
+    gate = get_gate()
     return {
-        row.slug: CreditSummary(
-            points=gate.show_amount(row.points, row.people),
-            collective=gate.show_amount(row.collective, row.people),
-            is_to_group=gate.is_group(row.people),
+        slug: CreditSummary(
+            points=gate.show_amount(given["points"], given["people"]),
+            collective=gate.show_amount(given["collective"], given["people"]),
+            is_to_group=gate.is_group(given["people"]),
         )
-        for row in rows
+        for slug, given in read_figure(GIVEN_BY_RULES).items()
     }
+
+
+def count_given_by_rules() -> dict[str, Mapping[str, int]]:
+    """The people, points and collective points of each rule over the last whole weeks, by slug."""
+    since, until = get_counted_weeks(clock.now())
+    rows = session().execute(_GIVEN, {"since": since, "until": until}).mappings()
+    return {row["slug"]: {name: row[name] for name in ("people", "points", "collective")} for row in rows}
+
+
+def find_first_counted_week() -> str:
+    """What the figure below is about: its weeks."""
+    return get_counted_weeks(clock.now())[0].isoformat()
+
+
+GIVEN_BY_RULES = CompanyFigure("points.given", "ledger_entry", find_first_counted_week, count_given_by_rules)
 
 
 def _build_preview_count(row: RowMapping) -> PreviewCount:

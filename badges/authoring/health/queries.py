@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from app.journal.manifest import JournalFeature
 from app.journal.objects import list_object_choices
-from app.journal.queries import read_latest_event_moments_of_groups
+from app.journal.queries import load_latest_event_moments
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.disclosure import get_counted_weeks, get_gate
@@ -26,7 +26,7 @@ HARDEST = timedelta(hours=12)
 
 def read_badge_vitals(badge: Badge, version: BadgeVersion) -> BadgeHealthInput:
     """What may be known of a badge in that version."""
-    latest = read_latest_event_moments_of_groups(get_gate().smallest)
+    latest = load_latest_event_moments()
     matches = [latest[event] for event in version.counted_kinds if event in latest]
     lately, _ = get_counted_weeks(clock.now())
     return BadgeHealthInput(

@@ -1,0 +1,1 @@
+"""How many people missions have: counted by the clock in a large company."""
