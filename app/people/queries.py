@@ -84,15 +84,20 @@ _PEOPLE_OF_NETWORK = text(
     """
 )
 _AWAY = text("select m.id from member_at(:now) m where m.id = any(:ids) and (m.is_paused or m.is_in_crisis)")
-_WORKGROUPS = (
-    select(func.coalesce(Region.slug, ""), func.coalesce(Site.slug, ""), func.coalesce(Unit.slug, ""), func.count())
-    .select_from(Member)
-    .outerjoin(Region, Region.id == Member.region_id)
-    .outerjoin(Site, Site.id == Member.site_id)
-    .outerjoin(Unit, Unit.id == Member.unit_id)
+_PLACES = (
+    select(Member.site_id, Member.unit_id, func.count().label("people"))
     .where(Member.is_here)
-    .group_by(Region.slug, Site.slug, Unit.slug)
+    .group_by(Member.site_id, Member.unit_id)
+    .cte("place")
 )
+_WORKGROUPS = (
+    select(func.coalesce(Region.slug, ""), func.coalesce(Site.slug, ""), func.coalesce(Unit.slug, ""), _PLACES.c.people)
+    .select_from(_PLACES)
+    .outerjoin(Site, Site.id == _PLACES.c.site_id)
+    .outerjoin(Region, Region.id == Site.region_id)
+    .outerjoin(Unit, Unit.id == _PLACES.c.unit_id)
+)
+"""Counted by their numbers, then named: the names of a hundred thousand people would be compared letter by letter."""
 _HEADCOUNTS = select(Member.unit_id, func.count().label("people")).where(Member.is_here).group_by(Member.unit_id)
 
 

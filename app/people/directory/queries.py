@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select, text
+from sqlalchemy import func, or_, select, text
 
 from app.kernel.database import session
 from app.kernel.errors import NotFound
@@ -144,15 +144,16 @@ def count_people_of_group(kind: DirectoryGroup, group_id: int) -> int:
 
 def list_groups(kind: DirectoryGroup) -> list[tuple[int, str, int]]:
     """The id and name of every group of a kind that is in use, and how many people who are here it has."""
-    table = GROUP_TABLES[kind]
-    counted = (
-        select(table.id, table.name, func.count(Member.id))
-        .outerjoin(Member, and_(getattr(Member, f"{kind}_id") == table.id, Member.is_here))
+    table, group_id = GROUP_TABLES[kind], getattr(Member, f"{kind}_id")
+    count = func.count().label("people")
+    counted = select(group_id.label("id"), count).where(Member.is_here).group_by(group_id).subquery()
+    listed = (
+        select(table.id, table.name, func.coalesce(counted.c.people, 0))
+        .outerjoin(counted, counted.c.id == table.id)
         .where(table.merged_into_id.is_(None))
-        .group_by(table.id)
         .order_by(table.name)
     )
-    return [(group_id, name, people) for group_id, name, people in session().execute(counted)]
+    return [(group_id, name, people) for group_id, name, people in session().execute(listed)]
 
 
 class NoSuchImport(NotFound):

@@ -6,6 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from app.kernel.access import require_permission
 from app.kernel.errors import ServiceError
@@ -29,7 +30,9 @@ HEADINGS = {
 def index() -> ResponseReturnValue:
     """List every group that is in use, with how many people it has."""
     groups_by_kind = [(kind, heading, queries.list_groups(kind)) for kind, heading in HEADINGS.items()]
-    return render_template("people/groups.html", groups_by_kind=groups_by_kind)
+    sizes = {people for *_kind, rows in groups_by_kind for *_name, people in rows}
+    labels = {people: ngettext("%(num)s personne", "%(num)s personnes", people) for people in sizes}
+    return render_template("people/groups.html", groups_by_kind=groups_by_kind, labels=labels)
 
 
 @pages.get("/<kind>/<int:group_id>")
