@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -46,7 +45,7 @@ def test_the_comparison_of_lines_stops_where_enough_is_wrong() -> None:
 
 
 def test_managers_nobody_knows_are_listed_up_to_a_limit() -> None:
-    rows = [replace(_row_of_ada(line), external_id=f"p{line}", manager=f"nobody {line}") for line in range(2, 4_002)]
+    rows = [_row_of_ada(line)._replace(external_id=f"p{line}", manager=f"nobody {line}") for line in range(2, 4_002)]
     problems: list[FileProblem] = []
     assert resolve_managers(rows, {}, problems) == rows
     assert [problem.line for problem in problems] == list(range(2, MOST_PROBLEMS + 2))

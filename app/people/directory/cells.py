@@ -69,6 +69,14 @@ def normalise_cell(cell: str) -> str:
     return remove_formula_guard(plain.strip())
 
 
+def normalise_cells(cells: list[str]) -> list[str]:
+    """Each cell as `normalise_cell` gives it; a line without accents and apostrophes needs no look at each."""
+    line = "".join(cells)
+    if line.isascii() and "'" not in line:
+        return [cell.strip() for cell in cells]
+    return [normalise_cell(cell) for cell in cells]
+
+
 def parse_identifier(cell: str) -> str:
     """A number or name that machines compare: every sign in it is seen."""
     _refuse_unseen_sign(cell, with_joiners=False)

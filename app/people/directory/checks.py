@@ -63,18 +63,23 @@ def iterate_rows_noting_duplicates(
     rows: Iterable[PersonRow], today: date, duplicates: list[FileProblem]
 ) -> Iterator[PersonRow]:
     """The same rows, until `duplicates` holds MOST_PROBLEMS: every external_id that stands on two lines, and every e-mail of two people who are here."""
-    first: dict[tuple[str, str], int] = {}
+    first_ids: dict[str, int] = {}
+    first_emails: dict[str, int] = {}
     for row in rows:
         if len(duplicates) >= MOST_PROBLEMS:
             return
-        values = {"external_id": row.external_id}
+        line = first_ids.setdefault(row.external_id, row.line)
+        if line != row.line:
+            duplicates.append(_build_duplicate(row, "external_id", line))
         if row.left_on is None or row.left_on > today:
-            values["email"] = row.email
-        for column, value in values.items():
-            line = first.setdefault((column, value), row.line)
+            line = first_emails.setdefault(row.email, row.line)
             if line != row.line:
-                duplicates.append(FileProblem(row.line, column, DOUBLE.format(value=value, line=line)))
+                duplicates.append(_build_duplicate(row, "email", line))
         yield row
+
+
+def _build_duplicate(row: PersonRow, column: str, line: int) -> FileProblem:
+    return FileProblem(row.line, column, DOUBLE.format(value=getattr(row, column), line=line))
 
 
 def list_row_problems(
@@ -123,8 +128,9 @@ def _list_site_problems(rows: list[PersonRow], groups: Directory) -> Iterator[Fi
     regions: dict[str, PersonRow] = {}
     zones: dict[str, PersonRow] = {}
     without: dict[str, PersonRow] = {}
+    sites = groups.find_group_slugs(DirectoryGroup.SITE, {row.site for row in rows})
     for row in rows:
-        site = groups.find_group_slug(DirectoryGroup.SITE, row.site)
+        site = sites[row.site]
         if row.region is None:
             without.setdefault(site, row)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -11,8 +11,7 @@ from typing import NamedTuple
 from app.people.directory.cells import make_slug
 
 
-@dataclass(frozen=True)
-class DirectoryEntry:
+class DirectoryEntry(NamedTuple):
     """A person in the directory: places and units by slug, the manager by external_id."""
 
     external_id: str
@@ -54,8 +53,7 @@ class PersonOutline(NamedTuple):
         return f"{self.given_name} {self.family_name}".strip()
 
 
-@dataclass(frozen=True)
-class ExistingEntry:
+class ExistingEntry(NamedTuple):
     """An entry that exists already, with the roles and the consent that a file may add to."""
 
     id: int
@@ -104,6 +102,10 @@ class Directory:
         """The slug of the group of that name, whether it exists or not."""
         slug = make_slug(name)
         return self.spellings.get(kind, {}).get(slug, slug)
+
+    def find_group_slugs(self, kind: DirectoryGroup, names: Iterable[str]) -> dict[str, str]:
+        """The same by name, for many lines with few names."""
+        return {name: self.find_group_slug(kind, name) for name in names}
 
     def names_of(self, kind: DirectoryGroup) -> Mapping[str, str]:
         """The names of the groups of a kind, by slug."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import asdict
 
 from app.kernel.spreadsheets import guard_formula
 from app.people.directory.columns import COLUMNS
@@ -36,4 +35,4 @@ def _build_cells(person: ExistingEntry, directory: Directory) -> dict[str, objec
         "unit": directory.units[person.entry.unit],
         "roles": " ".join(sorted(person.roles)),
     }
-    return {**asdict(person.entry), **names}
+    return {**person.entry._asdict(), **names}

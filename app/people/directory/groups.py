@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from app.people.directory.cells import make_slug
 from app.people.directory.entries import Directory, DirectoryEntry, DirectoryGroup, SiteEntry
@@ -22,8 +23,7 @@ _ORDINARY_SIGNS = re.compile(r"[\s._'’\-–&/,()]+")
 
 def list_group_names(rows: Iterable[PersonRow], kind: DirectoryGroup) -> Iterator[str]:
     """The name of that kind of group on each line that has one."""
-    names = (getattr(row, kind.value) for row in rows)
-    return (name for name in names if name)
+    return filter(None, map(attrgetter(kind.value), rows))
 
 
 def add_groups_to_plan(
@@ -46,17 +46,17 @@ def find_probable_renames(rows: Sequence[PersonRow], directory: Directory, *, is
 
     `is_whole`: people whom the file does not name leave, and do not keep their group in being.
     """
+    kinds = (DirectoryGroup.UNIT, DirectoryGroup.SITE, DirectoryGroup.REGION)
+    renames = [rename for kind in kinds for rename in _find_renames_of_kind(kind, rows, directory)]
+    if is_whole or not renames:
+        return renames
     named = {row.external_id for row in rows}
-    absent = [
-        person.entry
-        for person in directory.people.values()
-        if not is_whole and person.entry.left_on is None and person.entry.external_id not in named
-    ]
+    here = [person.entry for person in directory.people.values() if person.entry.left_on is None]
+    absent = [entry for entry in here if entry.external_id not in named]
     return [
         rename
-        for kind in (DirectoryGroup.UNIT, DirectoryGroup.SITE, DirectoryGroup.REGION)
-        for rename in _find_renames_of_kind(kind, rows, directory)
-        if all(_find_group_of_entry(kind, entry, directory) != rename.slug for entry in absent)
+        for rename in renames
+        if all(_find_group_of_entry(rename.kind, entry, directory) != rename.slug for entry in absent)
     ]
 
 
@@ -81,11 +81,18 @@ def list_emptied_groups(plan: ImportPlan, directory: Directory) -> list[tuple[Di
     after = {change.after.external_id: change.after for change in plan.changed}
     emptied = []
     for kind in (DirectoryGroup.UNIT, DirectoryGroup.SITE):
-        here = [person.entry for person in directory.people.values() if person.entry.left_on is None]
-        before = {getattr(entry, kind.value) for entry in here}
-        kept = [after.get(entry.external_id, entry) for entry in here]
-        still = {getattr(entry, kind.value) for entry in [*kept, *plan.added] if entry.left_on is None}
-        emptied += [(kind, directory.names_of(kind)[slug]) for slug in sorted(before - still)]
+        group_of = attrgetter(kind.value)
+        left = {
+            group_of(change.before)
+            for change in plan.changed
+            if change.before.left_on is None
+            and (change.after.left_on is not None or group_of(change.after) != group_of(change.before))
+        }
+        if left:
+            here = [person.entry for person in directory.people.values() if person.entry.left_on is None]
+            kept = [after.get(entry.external_id, entry) for entry in here]
+            still = {group_of(entry) for entry in [*kept, *plan.added] if entry.left_on is None}
+            emptied += [(kind, directory.names_of(kind)[slug]) for slug in sorted(left - still)]
     return emptied
 
 
@@ -93,15 +100,18 @@ def _find_renames_of_kind(
     kind: DirectoryGroup, rows: Sequence[PersonRow], directory: Directory
 ) -> Iterator[ProbableRename]:
     existing = directory.names_of(kind)
+    slugs = directory.find_group_slugs(kind, set(list_group_names(rows, kind)))
+    if existing.keys() >= set(slugs.values()):
+        return
     names: dict[str, str] = {}
     new_slugs: dict[str, Counter[str]] = defaultdict(Counter)
     came_from: dict[str, set[str]] = defaultdict(set)
     for row in rows:
-        name = getattr(row, kind.value)
+        name = getattr(row, kind)
         person = directory.people.get(row.external_id)
         if name is None or (row.left_on is not None and (person is None or person.entry.left_on is not None)):
             continue
-        slug = directory.find_group_slug(kind, name)
+        slug = slugs[name]
         names.setdefault(slug, name)
         if person is None or person.entry.left_on is not None:
             continue
@@ -152,13 +162,14 @@ def _strip_ordinary_signs(name: str) -> str:
 
 
 def _add_sites_to_plan(
-    plan: ImportPlan, rows: Iterable[PersonRow], directory: Directory, options: ImportOptions
+    plan: ImportPlan, rows: Sequence[PersonRow], directory: Directory, options: ImportOptions
 ) -> None:
     zones: dict[str, str] = {}
     regions: dict[str, str] = {}
     names: dict[str, str] = {}
+    slugs = directory.find_group_slugs(DirectoryGroup.SITE, {row.site for row in rows})
     for row in rows:
-        slug = directory.find_group_slug(DirectoryGroup.SITE, row.site)
+        slug = slugs[row.site]
         names.setdefault(slug, row.site)
         if row.time_zone is not None:
             zones.setdefault(slug, row.time_zone)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.people.directory.entries import DirectoryEntry, DirectoryGroup, SiteEntry
@@ -20,11 +20,7 @@ class EntryChange:
     @property
     def changed_columns(self) -> list[str]:
         """The names of what differs."""
-        return [
-            field.name
-            for field in fields(DirectoryEntry)
-            if getattr(self.before, field.name) != getattr(self.after, field.name)
-        ]
+        return [name for name in DirectoryEntry._fields if getattr(self.before, name) != getattr(self.after, name)]
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,12 @@ from app.people.directory.rows import PersonRow
 
 def add_people_to_plan(plan: ImportPlan, rows: list[PersonRow], directory: Directory, columns: frozenset[str]) -> None:
     """Plan what `rows` change for people. A column that the file leaves out changes nothing."""
+    sites = directory.find_group_slugs(DirectoryGroup.SITE, {row.site for row in rows})
+    units = directory.find_group_slugs(DirectoryGroup.UNIT, {row.unit for row in rows})
     for row in rows:
         existing = directory.people.get(row.external_id)
-        entry = _merge_row_into_existing_entry(row, existing, directory, columns=columns, today=plan.today)
+        groups = (sites[row.site], units[row.unit])
+        entry = _merge_row_into_existing_entry(row, existing, groups, columns=columns, today=plan.today)
         is_rehire = _add_person_to_plan(plan, entry, existing)
         _add_roles_and_future_departures(plan, row, None if is_rehire else existing)
         if row.joined_on is not None and entry.left_on is None and not (existing and existing.has_joined):
@@ -32,7 +35,7 @@ def add_departures_to_plan(plan: ImportPlan, rows: list[PersonRow], directory: D
     named = {row.external_id for row in rows}
     for external_id, existing in directory.people.items():
         if external_id not in named and existing.entry.left_on is None:
-            _add_person_to_plan(plan, replace(existing.entry, left_on=plan.today), existing)
+            _add_person_to_plan(plan, existing.entry._replace(left_on=plan.today), existing)
 
 
 def match_external_ids_by_email(rows: list[PersonRow], people: Mapping[str, PersonOutline]) -> dict[str, str]:
@@ -73,16 +76,16 @@ def replace_external_ids_in_directory(directory: Directory, names: Mapping[str, 
     for existing in directory.people.values():
         entry, manager = existing.entry, existing.entry.manager
         new = names.get(entry.external_id, entry.external_id)
-        entry = replace(entry, external_id=new, manager=None if manager is None else names.get(manager, manager))
-        people[new] = replace(existing, entry=entry)
+        entry = entry._replace(external_id=new, manager=None if manager is None else names.get(manager, manager))
+        people[new] = existing._replace(entry=entry)
     accounts = {account: names.get(person, person) for account, person in directory.accounts.items()}
     return replace(directory, people=people, accounts=accounts)
 
 
 def _merge_row_into_existing_entry(
-    row: PersonRow, existing: ExistingEntry | None, directory: Directory, *, columns: frozenset[str], today: date
+    row: PersonRow, existing: ExistingEntry | None, groups: tuple[str, str], *, columns: frozenset[str], today: date
 ) -> DirectoryEntry:
-    before = existing.entry if existing is not None else None
+    before, (site, unit) = existing.entry if existing is not None else None, groups
     left_on = row.left_on if row.left_on is None or row.left_on <= today else None
     return DirectoryEntry(
         external_id=row.external_id,
@@ -90,8 +93,8 @@ def _merge_row_into_existing_entry(
         given_name=row.given_name if before is None or "given_name" in columns else before.given_name,
         family_name=row.family_name if before is None or "family_name" in columns else before.family_name,
         locale=before.locale if before else row.locale or "fr",
-        site=directory.find_group_slug(DirectoryGroup.SITE, row.site),
-        unit=directory.find_group_slug(DirectoryGroup.UNIT, row.unit),
+        site=site,
+        unit=unit,
         manager=row.manager if before is None or "manager" in columns else before.manager,
         job_title=row.job_title or "" if before is None or "job_title" in columns else before.job_title,
         arrived_on=row.arrived_on,

@@ -27,9 +27,10 @@ _PEOPLE = text(
     """
     select p.external_id, p.email, p.given_name, p.family_name, p.locale, s.slug as site, u.slug as unit,
            m.external_id as manager, p.job_title, p.arrived_on, p.left_on, p.id,
-           array(select r.role from person_role r where r.person_id = p.id order by r.role) as roles,
+           r.roles,
            exists (select 1 from fact f where f.actor_id = p.id and f.kind = 'person.joined') as has_joined
     from person p join site s on s.id = p.site_id join unit u on u.id = p.unit_id left join person m on m.id = p.manager_id
+    left join (select person_id, array_agg(role) as roles from person_role group by person_id) as r on r.person_id = p.id
     where not exists (select from person_merge g where g.person_id = p.id)
     order by p.external_id
     """
@@ -202,10 +203,7 @@ def _map_spellings_to_slugs(table: type[Region | Site | Unit]) -> dict[str, str]
 
 
 def _list_entries() -> list[ExistingEntry]:
-    rows = session().execute(_PEOPLE).all()
     return [
-        ExistingEntry(
-            id=row[11], entry=DirectoryEntry(*row[:11]), roles=frozenset(row.roles), has_joined=row.has_joined
-        )
-        for row in rows
+        ExistingEntry(person_id, DirectoryEntry._make(columns), frozenset(roles or ()), has_joined)
+        for *columns, person_id, roles, has_joined in session().execute(_PEOPLE).all()
     ]

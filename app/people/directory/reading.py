@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import NamedTuple
 
 from app.kernel.messages import ErrorMessage
 from app.people.directory.columns import COLUMNS, DAY_COLUMNS, MOST_PROBLEMS, FileProblem
@@ -35,13 +37,12 @@ BOTH_ORDERS = ErrorMessage(
 )
 
 
-@dataclass(frozen=True)
-class SheetLine:
+class SheetLine(NamedTuple):
     """One person's cells by column name, the names that networks give them, and where they stand in the file."""
 
     number: int
     cells: Mapping[str, str]
-    accounts: Mapping[str, str] = field(default_factory=dict)
+    accounts: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -112,6 +113,7 @@ def _list_lines(
     table: Table, places: ColumnPlaces, file_format: FileFormat, problems: list[FileProblem]
 ) -> Iterator[SheetLine]:
     needed = max((place for name, place in places.columns.items() if COLUMNS[name].required), default=0)
+    fixed, columns, accounts = dict(file_format.fixed), list(places.columns.items()), list(places.accounts.items())
     for number, cells in table.rows:
         if len(problems) >= MOST_PROBLEMS:
             return
@@ -120,12 +122,12 @@ def _list_lines(
                 FileProblem(number, None, WRONG_NUMBER.format(expected=len(table.headings), found=len(cells)))
             )
             continue
-        values = dict(file_format.fixed)
-        values |= {name: cells[place] for name, place in places.columns.items() if place < len(cells)}
-        accounts = {name: cells[place] for name, place in places.accounts.items() if place < len(cells)}
+        width = len(cells)
+        values = fixed | {name: cells[place] for name, place in columns if place < width}
+        names = {name: cells[place] for name, place in accounts if place < width}
         long = None if max(map(len, values.values()), default=0) <= LONGEST_ANYWHERE else _find_long_cell(values)
         if long is None:
-            yield SheetLine(number, values, accounts)
+            yield SheetLine(number, values, names)
         else:
             problems.append(FileProblem(number, long, TOO_LONG.format(longest=COLUMNS[long].longest)))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 
 from app.kernel.messages import ErrorMessage
 from app.people.directory.cells import make_slug
@@ -33,7 +32,7 @@ def resolve_managers(
     rows = list(rows)
     ids = {row.external_id for row in rows} | people.keys()
     if all(row.manager is None or row.manager in ids for row in rows):
-        return [replace(row, manager=None) if row.manager == row.external_id else row for row in rows]
+        return [row._replace(manager=None) if row.manager == row.external_id else row for row in rows]
     names = _map_names_to_external_ids(rows, people, {_make_key(row.manager) for row in rows if row.manager})
     resolved = []
     for row in rows:
@@ -47,14 +46,14 @@ def _resolve_manager(
     row: PersonRow, ids: Collection[str], names: Mapping[str, set[str]], problems: list[FileProblem]
 ) -> PersonRow:
     if row.manager is None or row.manager in ids:
-        return replace(row, manager=None) if row.manager == row.external_id else row
+        return row._replace(manager=None) if row.manager == row.external_id else row
     managers = names.get(_make_key(row.manager), set())
     if len(managers) != 1:
         message = SEVERAL if managers else UNKNOWN
         problems.append(FileProblem(row.line, "manager", message.format(manager=row.manager, people=len(managers))))
         return row
     (manager,) = managers
-    return replace(row, manager=None if manager == row.external_id else manager)
+    return row._replace(manager=None if manager == row.external_id else manager)
 
 
 def _map_names_to_external_ids(

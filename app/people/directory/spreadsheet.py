@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.kernel.messages import ErrorMessage
-from app.people.directory.cells import normalise_cell
+from app.people.directory.cells import normalise_cells
 from app.people.directory.columns import FileProblem
 from app.people.directory.encodings import UnreadableFile
 
@@ -74,7 +74,7 @@ def _read_rows(text: str, delimiter: str, problems: list[FileProblem]) -> Iterat
     while True:
         number = rows.line_num + 1
         try:
-            cells = [normalise_cell(cell) for cell in next(rows)]
+            cells = normalise_cells(next(rows))
         except StopIteration:
             return
         except csv.Error as wrong:

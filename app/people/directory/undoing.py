@@ -66,7 +66,7 @@ def _add_departure_of_new_person(undo: UndoPlan, stored: JsonObject, directory: 
     if _encode_entry(existing.entry) != stored:
         undo.changed_since.append(existing.entry.full_name)
         return
-    leaver = replace(existing.entry, left_on=undo.plan.today)
+    leaver = existing.entry._replace(left_on=undo.plan.today)
     undo.plan.changed.append(EntryChange(existing.entry, leaver))
     undo.plan.departed.append(leaver)
 
@@ -79,7 +79,7 @@ def _add_restored_person(undo: UndoPlan, stored: JsonObject, directory: Director
     if any(now[column] != value for column, value in after.items()) or not _can_go_back(stored["before"], directory):
         undo.changed_since.append(existing.entry.full_name)
         return
-    restored = replace(existing.entry, **_parse_columns(stored["before"]))
+    restored = existing.entry._replace(**_parse_columns(stored["before"]))
     undo.plan.changed.append(EntryChange(existing.entry, restored))
     if existing.entry.left_on is None and restored.left_on is not None:
         undo.plan.departed.append(restored)
@@ -110,7 +110,7 @@ def _encode_change(change: EntryChange) -> JsonObject:
 
 
 def _encode_entry(entry: DirectoryEntry) -> JsonObject:
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in asdict(entry).items()}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in entry._asdict().items()}
 
 
 def _parse_columns(stored: JsonObject) -> JsonObject:

@@ -31,7 +31,7 @@ def plan_import(content: bytes, options: ImportOptions = ImportOptions()) -> Imp
     if problems or len(duplicates) >= MOST_PROBLEMS:
         return ImportOutcome(len(sheet.lines), sort_problems([*problems, *duplicates]), None, sheet.understanding)
     if not options.gives_roles:
-        rows = [replace(row, roles=frozenset(), joined_on=None) for row in rows]
+        rows = [row._replace(roles=frozenset(), joined_on=None) if row.roles or row.joined_on else row for row in rows]
     merged = queries.read_kept_external_ids()
     left_out = [row.external_id for row in rows if row.external_id in merged]
     rows = leave_merged_people_out(rows, merged) if merged else rows

@@ -43,7 +43,7 @@ def write_plan(plan: ImportPlan, progress: Progress) -> None:
     ]
     execute_statement_on_rows(statements.FREE_EMAILS, moving)
     _begin_anew([back.entry.external_id for back in plan.returned if back.is_rehire])
-    people = [asdict(entry) for entry in plan.entries_to_write]
+    people = [entry._asdict() for entry in plan.entries_to_write]
     _write_in_batches(people, "people", progress, lambda part: execute_statement_on_rows(statements.PEOPLE, part))
     _write_in_batches(
         people, "reporting lines", progress, lambda part: execute_statement_on_rows(statements.MANAGERS, part)
