@@ -54,7 +54,7 @@ from tests.made_stream import write_made_stream
 from tests.makers import make_mission_draft, make_people
 from tests.server import serving
 
-HAS_A_FILE_OF_ITS_OWN = {"growth", "network", "past", "million"}
+HAS_A_FILE_OF_ITS_OWN = {"growth", "hr", "million", "network", "past"}
 RUN_HERE = {
     "badges",
     "contests",
