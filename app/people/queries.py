@@ -18,7 +18,7 @@ from app.kernel.public_holidays import find_holiday_calendar_of_zone
 from app.kernel.reading import ReadRow, read_rows, write_for_driver
 from app.kernel.workplace import PlaceOfWork
 from app.people.countable import Workgroup
-from app.people.models import Choices, Member, Person, Region, Site, Unit
+from app.people.models import Choices, Member, Person, Site
 
 
 class NoSuchPerson(NotFound):
@@ -84,18 +84,13 @@ _PEOPLE_OF_NETWORK = text(
     """
 )
 _AWAY = text("select m.id from member_at(:now) m where m.id = any(:ids) and (m.is_paused or m.is_in_crisis)")
-_PLACES = (
-    select(Member.site_id, Member.unit_id, func.count().label("people"))
-    .where(Member.is_here)
-    .group_by(Member.site_id, Member.unit_id)
-    .cte("place")
-)
-_WORKGROUPS = (
-    select(func.coalesce(Region.slug, ""), func.coalesce(Site.slug, ""), func.coalesce(Unit.slug, ""), _PLACES.c.people)
-    .select_from(_PLACES)
-    .outerjoin(Site, Site.id == _PLACES.c.site_id)
-    .outerjoin(Region, Region.id == Site.region_id)
-    .outerjoin(Unit, Unit.id == _PLACES.c.unit_id)
+_WORKGROUPS = text(
+    """
+    select coalesce(region.slug, ''), coalesce(site.slug, ''), coalesce(unit.slug, ''), place.people
+    from (select site_id, unit_id, count(*) as people from member where is_here group by site_id, unit_id) as place
+    left join site on site.id = place.site_id left join region on region.id = site.region_id
+    left join unit on unit.id = place.unit_id
+    """
 )
 """Counted by their numbers, then named: the names of a hundred thousand people would be compared letter by letter."""
 _HEADCOUNTS = select(Member.unit_id, func.count().label("people")).where(Member.is_here).group_by(Member.unit_id)

@@ -52,9 +52,8 @@ def index() -> ResponseReturnValue:
         "states": STATES,
         "kinds": mission_kinds(),
     }
-    values["counted_at"] = find_counted_moment(MISSION_PEOPLE)
     values["unsaved"] = list_unsaved_new_missions(get_current_person_id())
-    return render_template("authoring/index.html", **values, **_smallest_group_context())
+    return render_template("authoring/index.html", **values, **_figures_context())
 
 
 @pages.get("/<slug>")
@@ -69,10 +68,9 @@ def show(slug: str) -> ResponseReturnValue:
         **values,
         editions=list_versions_with_changes(versions),
         now=clock.now(),
-        counted_at=find_counted_moment(MISSION_PEOPLE),
         dependents=list_rule_titles(f"mission:{slug}"),
         unsaved_at=find_unsaved_change_time(get_current_person_id(), slug),
-        **_smallest_group_context(),
+        **_figures_context(),
     )
 
 
@@ -85,7 +83,7 @@ def show_publication_check(slug: str) -> ResponseReturnValue:
     if draft is None:
         return redirect(url_for(".show", slug=slug))
     return render_template(
-        "authoring/publication_check.html", **_build_publication_check(slug, draft), **_smallest_group_context()
+        "authoring/publication_check.html", **_build_publication_check(slug, draft), **_figures_context()
     )
 
 
@@ -146,5 +144,9 @@ def _build_publication_check(slug: str, draft: MissionVersion) -> dict[str, obje
     }
 
 
-def _smallest_group_context() -> dict[str, object]:
-    return {"smallest": current_app.config["SETTINGS"].smallest_group}
+def _figures_context() -> dict[str, object]:
+    """What pages say of their figures: the smallest group, and when they were counted."""
+    return {
+        "smallest": current_app.config["SETTINGS"].smallest_group,
+        "counted_at": find_counted_moment(MISSION_PEOPLE),
+    }

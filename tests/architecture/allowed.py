@@ -109,6 +109,7 @@ AGGREGATES_BESIDE_THE_GATE: Mapping[str, str] = {
     "mentoring/pairs/queries/meetings.py": "The meetings of one pair, for its two people.",
     "mentoring/pairs/queries/members.py": "As above.",
     "mentoring/rounds/queries.py": "Finds the site of most volunteers; the hour alone is shown.",
+    "missions/authoring/paths/queries.py": "Counts the steps of a path, never people.",
     "mentoring/proposals/queries/places.py": "Counts the places that a junior has left, for the calculation.",
     "mentoring/volunteers/queries/volunteers.py": "Counts the sides that a person volunteered for.",
     "missions/attempts/queries.py": "The reader's own tries.",

@@ -40,5 +40,6 @@ ABOUT_EVERYBODY: Mapping[str, str] = {
     "people.directory.roles": IMPORT,
     "points.rules.preview": "What a rule would have given to everybody.",
     "webhooks.select_events": "Always joined with the ids of a batch or a page of the feed.",
+    "people.workgroups": "Counts everybody of each team and site, for the gate: HR's pages.",
 }
 """Statements that may read a whole table, each with its reason."""

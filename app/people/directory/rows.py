@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from app.kernel.messages import ErrorMessage
 from app.people.directory.cells import (
@@ -92,7 +92,7 @@ class _LineParser:
         """Nothing is read yet."""
         self._problems = problems
         self._readers = _list_readers(order)
-        self._values: dict[str, dict[str, Any]] = {}
+        self._values: dict[str, dict[str, object]] = {}
         for name, (_, default) in self._readers.items():
             empty = () if COLUMNS[name].required else ("", *NO_VALUES)
             self._values[name] = dict.fromkeys(empty, default)
@@ -111,7 +111,7 @@ class _LineParser:
         self._check_row(row)
         return row if len(self._problems) == before else None
 
-    def _parse_cell(self, line: SheetLine, name: str, cell: str) -> Any:
+    def _parse_cell(self, line: SheetLine, name: str, cell: str) -> object:
         reader, default = self._readers[name]
         if not cell:
             self._add_problem(line.number, name, EMPTY)
