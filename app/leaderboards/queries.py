@@ -9,12 +9,13 @@ from functools import cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, TextClause, func, or_, select, text
+from sqlalchemy import ColumnElement, func, or_, select, text
 
 from app.journal.queries import NEXT_TRANSACTION
 from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import NotFound
+from app.kernel.reading import read_value, write_for_driver
 from app.leaderboards import statements
 from app.leaderboards.comparison import GroupRow
 from app.leaderboards.measure import measures_by_name
@@ -152,18 +153,15 @@ def compute_packed_ranking(board: Board, over: BoardWindow) -> PackedRanking:
 
 def compute_own_score(board: BoardDefinition, person_id: int, now: datetime) -> int:
     """What one person has in the board's window at this moment, 0 without a line."""
-    return (
-        session().scalar(
-            _select_own_score(board.measure),
-            _build_measure_parameters(board, compute_board_time_span(board, now)) | {"person_id": person_id},
-        )
-        or 0
-    )
+    span = compute_board_time_span(board, now)
+    parameters = _build_measure_parameters(board, span) | {"person_id": person_id}
+    score: int | None = read_value(_select_own_score(board.measure), parameters)
+    return score or 0
 
 
 @cache
-def _select_own_score(measure: str) -> TextClause:
-    return text(statements.select_own_score(measures_by_name()[measure]))
+def _select_own_score(measure: str) -> str:
+    return write_for_driver(statements.select_own_score(measures_by_name()[measure]))
 
 
 def allow_sorting_in_memory() -> None:

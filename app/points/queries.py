@@ -12,6 +12,7 @@ from app.kernel.application import current_settings
 from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.kernel.paging import BadCursor, Page, encode_cursor, parse_cursor
+from app.kernel.reading import read_rows, write_for_driver
 from app.people.statements import company_hours_parameters
 from app.points.account import statements
 from app.points.account.lines import (
@@ -34,7 +35,7 @@ MAX_MISSED = 30
 _AFFECTED_PEOPLE = text(AFFECTED_PEOPLE)
 _STANDING = text(statements.STANDING)
 _WAITING = text(statements.WAITING)
-_SCORE = text(statements.SCORE)
+_SCORE = write_for_driver(statements.SCORE)
 _LINES = text(statements.LINES)
 _ALLOWANCES = text(statements.ALLOWANCES)
 _MISSED = text(statements.MISSED)
@@ -74,10 +75,10 @@ def list_waiting_lines(person_id: int) -> list[WaitingLine]:
 
 def get_balance_refusing_points_off(person_id: int) -> int:
     """A person's current points; raises PointsOff where points are switched off."""
-    row = session().execute(_SCORE, {"person_id": person_id, "now": clock.now()}).one()
-    if row.is_off:
+    (row,) = read_rows(_SCORE, {"person_id": person_id, "now": clock.now()})
+    if row["is_off"]:
         raise PointsOff("Points are not used where you work.")
-    return int(row.points)
+    return int(row["points"])
 
 
 def list_account_lines(person_id: int, cursor: str | None = None) -> Page[AccountLine]:

@@ -38,6 +38,7 @@ from tests.bench.intake import queue_overhead, speed, stream, validating
 from tests.bench.intake.company import TEMPLATE, read_ids, settled_in
 from tests.bench.leaderboards import company as board_company
 from tests.bench.leaderboards import million
+from tests.bench.leaderboards import reading as board_reading
 from tests.bench.matching import alone, largest, rolling
 from tests.bench.missions import company as mission_company
 from tests.bench.missions import counting, reading
@@ -139,6 +140,13 @@ def test_boards_are_built_and_read(ground: Rig, databases: Databases, monkeypatc
     _shrink(monkeypatch, (million,), BUILDS=1, ROUNDS=1, CALLS=1)
     _make_template(ground, databases, board_company.A_MILLION, board_company.a_million)
     _check(million.million(ground, lambda _: None))
+
+
+def test_boards_are_asked_for(ground: Rig, databases: Databases, monkeypatch: pytest.MonkeyPatch) -> None:
+    _shrink(monkeypatch, (board_company,), PEOPLE=110, RULES=2)
+    _shrink(monkeypatch, (board_reading,), ROUNDS=1, SECONDS=0.02)
+    _make_template(ground, databases, board_company.TEN_THOUSAND, board_company.ten_thousand)
+    _check(board_reading.reading(ground))
 
 
 def test_a_draw_and_its_check_are_timed(tmp_path: Path) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 
 from app.kernel import clock
 from app.kernel.database import session
+from app.kernel.reading import find_row, read_rows, write_for_driver
 from app.leaderboards import statements
 from app.leaderboards.comparison import MERGED_KEY
 from app.leaderboards.groups.queries import find_own_group_key
@@ -38,18 +39,15 @@ MAX_GONE = 500
 NEIGHBOURS = 2
 """How many neighbours are shown on each side."""
 
-_BOARD_HEAD, _SHOWN_NAMES = text(statements.SELECT_BOARD_HEAD), text(statements.SELECT_SHOWN_NAMES)
-_INDEX_ENTRIES, _SLICES = text(statements.SELECT_INDEX_ENTRIES), text(statements.SELECT_SLICES)
+_BOARD_HEAD = write_for_driver(statements.SELECT_BOARD_HEAD)
+_SHOWN_NAMES = write_for_driver(statements.SELECT_SHOWN_NAMES)
+_INDEX_ENTRIES = write_for_driver(statements.SELECT_INDEX_ENTRIES)
+_SLICES = write_for_driver(statements.SELECT_SLICES)
 
 
 def get_board_with_last_version(slug: str) -> BoardWithLastVersion:
     """The board with that slug and its last version; NotFound when there is none, or when it has ended."""
-    row = (
-        session()
-        .execute(_BOARD_HEAD, {"slug": slug, "most_gone": MAX_GONE, "now": clock.now()})
-        .mappings()
-        .one_or_none()
-    )
+    row = find_row(_BOARD_HEAD, {"slug": slug, "most_gone": MAX_GONE, "now": clock.now()})
     if row is None:
         raise build_board_not_found_error(slug)
     return BoardWithLastVersion(**row)
@@ -151,11 +149,9 @@ def _read_requested_ranking_rows(head: BoardWithLastVersion, wanted: LookupReque
 
 
 def _read_requested_rows_from_postgres(head: BoardWithLastVersion, wanted: LookupRequest) -> LookupResult:
-    entries = session().execute(
-        _INDEX_ENTRIES, {"people": list(wanted.person_and_gone_ids), "roll_id": head.snapshot_id}
-    )
+    entries = read_rows(_INDEX_ENTRIES, {"people": list(wanted.person_and_gone_ids), "roll_id": head.snapshot_id})
     places = [
-        _unpack_place_of_person(person, entry.entry)
+        _unpack_place_of_person(person, bytes(entry["entry"]))
         for person, entry in zip(wanted.person_and_gone_ids, entries, strict=True)
     ]
     begins = max(places[0] - wanted.around, 1)
@@ -175,7 +171,7 @@ def _read_ranking_slices(head: BoardWithLastVersion, spans: Sequence[tuple[int, 
     runs = [byte_range_of_rows(first, count, head.people) for first, count in spans]
     begins, lengths = zip(*runs, strict=True)
     parameters = {"begins": list(begins), "lengths": list(lengths), "roll_id": head.snapshot_id}
-    return (bytes(row.rows) for row in session().execute(_SLICES, parameters))
+    return (bytes(row["rows"]) for row in read_rows(_SLICES, parameters))
 
 
 def _pick_own_row_and_neighbours(
@@ -205,11 +201,9 @@ def _build_own_position(
 
 def _read_shown_names_by_id(rows: Sequence[RankedPerson]) -> dict[int, str]:
     people = sorted({row.person_id for row in rows})
-    return (
-        {row.id: row.name for row in session().execute(_SHOWN_NAMES, {"people": people, "now": clock.now()})}
-        if people
-        else {}
-    )
+    if not people:
+        return {}
+    return {row["id"]: row["name"] for row in read_rows(_SHOWN_NAMES, {"people": people, "now": clock.now()})}
 
 
 def _place_before_renumbering(row: RankedPerson, packed_page: Sequence[RankedPerson]) -> int:

@@ -26,12 +26,18 @@ class Client:
         self._connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
 
     def get(self, path: str) -> str:
-        """What is there; only a 200 will do."""
+        """What is there; only a 200 will do, or a 304 for a client that has it."""
         answer, body = self._ask("GET", path)
-        assert answer.status == 200, f"{path} answered {answer.status}."
+        has_it = "If-None-Match" in self.headers and path != CPU
+        assert answer.status == (304 if has_it else 200), f"{path} answered {answer.status}."
         if "Set-Cookie" in answer.headers:
             self._keep_cookies(answer)  # As a browser: else every visit would be the first of the day.
         return body.decode()
+
+    def with_copy_of(self, path: str) -> Client:
+        """The same caller, who has what is there now."""
+        answer, _ = self._ask("GET", path)
+        return Client(self.port, self.headers | {"If-None-Match": answer.headers["ETag"]})
 
     def sign_in_as(self, person_id: int) -> None:
         """Become this person, through the demo's own door."""
