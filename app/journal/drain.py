@@ -39,7 +39,7 @@ def iterate_batch_sizes_while_draining(reader: Reader, shards: Sequence[int] = E
             )
             _handle_facts_and_move_positions(reader, steps)
         yield sum(len(step.facts) for step in steps)
-        is_more_waiting = any(len(step.facts) == reader.size for step in steps)
+        is_more_waiting = any(step.has_more for step in steps)
 
 
 def _ensure_positions_and_lock_batches(reader: Reader, shards: Sequence[int]) -> list[ShardBatch]:
@@ -68,14 +68,13 @@ def _forget_plans_of_half_as_long_journal(fact_id: int) -> None:
 
 def _move_positions(reader: Reader, steps: Sequence[ShardBatch]) -> None:
     """Past the last fact of a full step; past all that can no longer change where there was no more to read."""
-    ends = [step.facts[-1] if len(step.facts) == reader.size else step.end for step in steps]
     moved = {
         "reader": reader.name,
         "now": clock.now(),
         "shards": [step.shard for step in steps],
-        "txs": [tx for tx, _ in ends],
-        "fact_ids": [fact_id for _, fact_id in ends],
-        "have_more": [len(step.facts) == reader.size for step in steps],
+        "txs": [step.end[0] for step in steps],
+        "fact_ids": [step.end[1] for step in steps],
+        "have_more": [step.has_more for step in steps],
     }
     session().execute(text(MOVE), moved)
 

@@ -56,12 +56,12 @@ LAST = 2**63 - 1
 
 @dataclass(frozen=True)
 class ShardBatch:
-    """What a reader reads at a time in one shard: the (tx, id) of its facts, from where, up to which end there is no more, and whether it is read again."""
+    """What a reader reads at a time in one shard: the (tx, id) of its facts, the end that it is then past, whether more may wait after it, and whether it is read again."""
 
     shard: int
     facts: Sequence[tuple[int, int]]
-    start: tuple[int, int]
     end: tuple[int, int]
+    has_more: bool
     is_read_again: bool
 
 
@@ -76,7 +76,7 @@ class Backlog:
 def lock_next_shard_batches(reader: Reader, shards: Sequence[int]) -> list[ShardBatch]:
     """The next facts for `reader` in those of `shards` that nobody else is at, in an order without gaps, up to its size in each.
 
-    The positions stay locked until the transaction ends. One statement reads the facts and the line before which
+    A step goes past FACTS_PER_STEP facts at most, whether the reader waits for them or not. The positions stay locked until the transaction ends. One statement reads the facts and the line before which
     nothing can change, so the end of a step is past everything that the step has seen, and nothing else.
     """
     parameters = {"reader": reader.name, "shards": list(shards), "kinds": sorted(reader.kinds), "most": reader.size}
@@ -84,8 +84,8 @@ def lock_next_shard_batches(reader: Reader, shards: Sequence[int]) -> list[Shard
         ShardBatch(
             shard=row.shard,
             facts=[(tx, fact_id) for tx, fact_id in row.facts or ()],
-            start=(row.tx, row.fact_id),
-            end=max((row.before, LAST), (row.tx, row.fact_id)),
+            end=tuple(row.full_to or max((row.before, LAST), (row.tx, row.fact_id))),
+            has_more=row.full_to is not None,
             is_read_again=row.is_read_again,
         )
         for row in session().execute(text(NEXT), parameters)

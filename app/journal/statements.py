@@ -4,22 +4,34 @@ from __future__ import annotations
 
 from app.journal.events.statements import select_events_of_facts
 
-NEXT = """
+FACTS_PER_STEP = 10_000
+"""How many facts of each shard a step of a reader goes past at most, whatever their kinds."""
+
+NEXT = f"""
 with plans as materialized (select set_config('plan_cache_mode', 'force_generic_plan', true)),
 free_position as materialized (
     select shard, tx, fact_id, is_read_again from position where reader = :reader and shard = any(cast(:shards as integer[]))
     order by shard for update skip locked),
 horizon as materialized (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as oldest from plans)
-select p.shard, p.tx, p.fact_id, p.is_read_again, horizon.oldest - 1 as before, waiting.facts
+select p.shard, p.tx, p.fact_id, p.is_read_again, horizon.oldest - 1 as before, waiting.facts, waiting.full_to
 from free_position p cross join horizon cross join lateral (
-    select array_agg(array[next.tx, next.id]) as facts from (
-        select f.tx, f.id from fact f
-        where f.shard = p.shard and (f.tx, f.id) > (p.tx, p.fact_id) and f.tx < horizon.oldest
-            and f.kind = any(cast(:kinds as text[]))
-        order by f.tx, f.id limit :most) as next) as waiting
+    select array_agg(array[next.tx, next.id]) filter (where next.is_awaited) as facts,
+        case when count(*) = :most or bool_or(next.place = {FACTS_PER_STEP}) then max(array[next.tx, next.id]) end as full_to
+    from (
+        select near.tx, near.id, near.place, near.kind = any(cast(:kinds as text[])) as is_awaited
+        from (
+            select f.tx, f.id, f.kind, row_number() over (order by f.tx, f.id) as place from fact f
+            where f.shard = p.shard and (f.tx, f.id) > (p.tx, p.fact_id) and f.tx < horizon.oldest
+            order by f.tx, f.id limit {FACTS_PER_STEP}) as near
+        where near.kind = any(cast(:kinds as text[])) or near.place = {FACTS_PER_STEP}
+        order by near.tx, near.id limit :most) as next) as waiting
 """
 """The next facts in each shard whose position no other worker holds. What the oldest transaction under way
 (`horizon.oldest`) or a later one may still commit is left for another time: what is before it can no longer change.
+
+`full_to`: the last fact of a full step, of a batch as long as it may be or of facts of all kinds; null where there are no more.
+The inner limit makes the planner walk the index: without it, a reader of rare facts that is far behind reads and sorts
+all that is after its positions, for each of its batches anew.
 
 Until the transaction ends, statements keep the plans that they have: the long ones of readers take longer to plan than to run.
 """

@@ -117,6 +117,12 @@ def test_a_look_for_waiting_facts_reads_few_rows_whatever_the_size(database: psy
     assert max(read) <= FACTS_PER_LOOK
 
 
+def test_a_reader_of_rare_facts_that_is_far_behind_walks_the_journal_in_order(database: psycopg.Connection) -> None:
+    plan = plan_of(database, list_named_statements()["journal.next"])
+    assert "Index Scan using ix_fact_order on fact" in plan
+    assert "Bitmap" not in plan, "It reads and sorts all that is after its positions, for each batch anew."
+
+
 def test_the_head_of_a_board_asks_who_has_stopped_appearing_of_few_facts(database: psycopg.Connection) -> None:
     plan = plan_of(database, list_named_statements()["leaderboards.select_board_head"])
     assert re.search(r"using ix_fact_choices on fact", plan)

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Connection, select, text
 
-from app.journal.drain import create_or_restart_reader_positions, drain_reader
+from app.journal.drain import create_or_restart_reader_positions, drain_reader, iterate_batch_sizes_while_draining
 from app.journal.models import Fact
 from app.journal.reader import Batch, Reader
 from app.journal.service import NewFact
+from app.journal.statements import FACTS_PER_STEP
 from app.kernel.application import Application
 from app.kernel.database import db, session
 from app.kernel.transaction import transaction
@@ -19,6 +20,11 @@ from tests.makers import MONDAY, tell
 WRITE = text(
     "insert into fact (kind, actor_id, occurred_at, source, source_key) values ('post.created', 4, now(), 'rse', :key) returning id"
 )
+
+MANY_OF_ANOTHER_KIND = """
+insert into fact (kind, actor_id, occurred_at, source, source_key)
+select 'post.liked', 4, now(), 'rse', 'like-' || n from generate_series(1, :many) as n
+"""
 
 
 @pytest.fixture
@@ -108,3 +114,19 @@ def test_a_long_journal_is_read_in_batches_without_a_gap(app: Application) -> No
         fast_fact(key)
     assert drain_reader(reader, 0) == 5
     assert sizes == [2, 2, 1]
+
+
+def test_a_step_goes_past_so_many_facts_and_no_more_and_loses_none(app: Application) -> None:
+    read_ids: list[int] = []
+    reader = a_reader_into(read_ids)
+    with transaction():
+        session().execute(text(MANY_OF_ANOTHER_KIND), {"many": FACTS_PER_STEP + 1})
+    last = fast_fact("after-many")
+    steps = iterate_batch_sizes_while_draining(reader, [0])
+    assert next(steps) == 0
+    with transaction():
+        _, fact_id = session().execute(text("select tx, fact_id from position where shard = 0")).one()
+        past = session().scalar(text("select count(*) from fact where shard = 0 and id <= :id"), {"id": fact_id})
+    assert past == FACTS_PER_STEP
+    assert list(steps) == [1]
+    assert read_ids == [last]

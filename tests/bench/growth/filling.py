@@ -61,7 +61,7 @@ def fill_journal(database: psycopg.Connection, size: CompanySize) -> None:
     database.execute(statements.GO_ON_AFTER_FACTS)
     for statement in statements.LEDGER:
         database.execute(statement)
-    database.execute(statements.POSITIONS)
+    database.execute(statements.POSITIONS, {"readers": list(statements.READERS)})
 
 
 def spend_transactions(database: psycopg.Connection, size: CompanySize) -> dict[str, int]:

@@ -124,9 +124,12 @@ LEDGER = (
 COUNT_FROM_NOW = "update enrolment set counts_from = now() - interval '1 hour', counts_until = null"
 """As if the missions had begun an hour ago: a new fact counts, and what is long past is only there."""
 
+READERS = ("badges", "contest-leavers", "contests", "leaderboards", "missions", "pairs", "points", "webhooks")
+"""Those that wait for facts of people."""
+
 POSITIONS = """
 insert into position (reader, shard, tx, fact_id)
 select reader, shard, pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1, 9223372036854775807
-from unnest(array['badges', 'contest-leavers', 'contests', 'leaderboards', 'missions', 'pairs', 'points', 'webhooks']) as reader, generate_series(0, 3) as shard
+from unnest(%(readers)s::text[]) as reader, generate_series(0, 3) as shard
 on conflict (reader, shard) do update set tx = excluded.tx, fact_id = excluded.fact_id
 """

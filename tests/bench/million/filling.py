@@ -11,6 +11,7 @@ from itertools import pairwise
 import psycopg
 from psycopg.sql import SQL, Identifier
 
+from app.journal.registry import readers_by_name
 from app.kernel import clock
 from app.kernel.application import current_settings
 from app.kernel.transaction import transaction
@@ -96,7 +97,7 @@ def _fill_journal(loading: psycopg.Connection, size: CompanySize, say: Say) -> N
     with _timed(say, "balances"):
         for statement in growth.LEDGER[2:]:
             loading.execute(statement)
-    loading.execute(growth.POSITIONS)
+    loading.execute(growth.POSITIONS, {"readers": sorted(readers_by_name())})
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 from werkzeug.routing import Rule
 
+from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.accounts.service.tokens import create_token, replace_personal_token
@@ -63,7 +64,7 @@ def make_visitors(app: Flask) -> Visitors:
         person_id = int(session().scalar(text(BUSY)))
         for role in sorted(GIVEN_ROLES):
             give_role(get_person(person_id), role)
-        machine = create_token("everything", scopes=set(SCOPES), source="visitor")
+        machine = create_token(f"visit {clock.now():%d %H:%M:%S.%f}", scopes=set(SCOPES), source="visitor")
         program = replace_personal_token(person_id)
     headers = [{"Authorization": f"Bearer {token}"} for token in (machine, program)]
     return Visitors(sign_in(app.test_client(), person_id), headers[0], headers[1])

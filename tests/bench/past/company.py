@@ -49,7 +49,7 @@ def fill_company_with_pasts(sizes: PastSizes) -> None:
         for number, facts in enumerate(sizes.pasts):
             given = {"people": sizes.people, "facts": facts, "after": number * sizes.people}
             database.execute(statements.FACTS, given)
-        database.execute(growth.POSITIONS)
+        database.execute(growth.POSITIONS, {"readers": list(growth.READERS)})
         vacuum(database)
 
 
