@@ -10,7 +10,6 @@ IMPORT = "An import compares a file of everybody with everybody."
 ABOUT_EVERYBODY: Mapping[str, str] = {
     "journal.sample_actors": FROM_THE_END,
     "journal.latest_events_of_groups": FROM_THE_END,
-    "leaderboards.reading.board_head": FROM_THE_END,
     "leaderboards.select_board_head": FROM_THE_END,
     "mentoring.programme.follow_up.counts": "How many employed people a round invites: HR's page of one round.",
     "mentoring.programme.follow_up.regions": "How many employed people each region has: HR's page of one round.",
