@@ -8,7 +8,7 @@ from badges.service.award import reconcile_awards
 
 
 def _reconcile_awards_of_batch(batch: Batch) -> None:
-    reconcile_awards(batch.ids, compares_only=batch.is_read_again)
+    reconcile_awards(batch.list_facts_to_judge(), compares_only=batch.is_read_again)
 
 
 reader = Reader(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, any_, exists, func, or_, select, true
 
 from app.journal.counted_events import ACTOR
-from app.journal.events.queries import select_events_to_judge_again
+from app.journal.events.queries import select_events_of_facts_to_judge
 from app.journal.models import Fact
 from app.kernel.database import in_ids_condition, session
 from app.kernel.errors import NotFound
@@ -132,7 +132,7 @@ class EnrolmentsAndFacts:
 
 
 def list_enrolments_facts_may_change(fact_ids: Sequence[int]) -> EnrolmentsAndFacts:
-    """The enrolments whose progress may change by these facts, or by the facts that they undo, and those facts.
+    """The enrolments whose progress may change by these facts to judge, and those of the facts that do it.
 
     What others do moves nothing of who takes part no more, until they do again: they are told nothing.
     """
@@ -150,11 +150,11 @@ def select_enrolments_facts_may_change(fact_ids: Sequence[int]) -> Select[int, i
 
     `offset 0` keeps the planner from any other way: while statistics are young, it reads a whole version for every event.
     """
-    events = select(select_events_to_judge_again(fact_ids)).cte("happened").prefix_with("materialized")
+    events = select(select_events_of_facts_to_judge(fact_ids)).cte("happened").prefix_with("materialized")
     enrolments = select(Enrolment).where(Enrolment.person_id == events.c.person_id).offset(0).lateral("enrolment")
     own = enrolments.c
     goes_on = or_(MissionVersion.period != "once", own.completed_at.is_(None), events.c.occurred_at <= own.completed_at)
-    is_here = exists().where(Member.id == events.c.person_id, Member.takes_part)
+    is_here = select(Member.id).where(Member.id == events.c.person_id, Member.takes_part).offset(0).exists()
     return (
         select(own.id, events.c.fact_id)
         .select_from(events.join(enrolments, true()))

@@ -27,7 +27,7 @@ def _enrol_and_measure_batch(batch: Batch) -> None:
     enrol_people_in_missions(joined)
     begun = queries.list_enrolment_ids_of_people(joined) if joined else []
     extended = extend_enrolments_after_pauses(batch.ids)
-    concerned = queries.list_enrolments_facts_may_change(batch.ids)
+    concerned = queries.list_enrolments_facts_may_change(batch.list_facts_to_judge())
     freed = queries.list_enrolment_ids_freed_by_ended_missions(batch.ids)
     update_progress_after_facts(concerned, anew={*begun, *extended, *freed}, compares_only=batch.is_read_again)
 

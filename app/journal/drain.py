@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import text
 
 from app.journal import queries
+from app.journal.affected.queries import AffectedFacts
 from app.journal.models import SHARDS
 from app.journal.queries import ShardBatch
 from app.journal.reader import Batch, Reader
@@ -20,16 +21,19 @@ SHORT_JOURNAL = 100
 """Facts up to which any plan will do."""
 
 
-def drain_reader(reader: Reader, *shards: int) -> int:
+def drain_reader(reader: Reader, *shards: int, affected: AffectedFacts | None = None) -> int:
     """Act on every fact that waits in `shards` (all of them when none is named); returns how many there were.
 
     Two drains of one reader share its shards: a position that another one has locked is left to it. A batch that
-    raises is undone whole, positions included, so it is acted on again and never twice.
+    raises is undone whole, positions included, so it is acted on again and never twice. Drains that are given the same
+    `affected` look facts up once.
     """
-    return sum(iterate_batch_sizes_while_draining(reader, shards or EVERY_SHARD))
+    return sum(iterate_batch_sizes_while_draining(reader, shards or EVERY_SHARD, affected))
 
 
-def iterate_batch_sizes_while_draining(reader: Reader, shards: Sequence[int] = EVERY_SHARD) -> Iterator[int]:
+def iterate_batch_sizes_while_draining(
+    reader: Reader, shards: Sequence[int] = EVERY_SHARD, affected: AffectedFacts | None = None
+) -> Iterator[int]:
     """The same, yielding after each batch how many facts were in it."""
     is_more_waiting = True
     while is_more_waiting:
@@ -37,7 +41,7 @@ def iterate_batch_sizes_while_draining(reader: Reader, shards: Sequence[int] = E
             steps = queries.lock_next_shard_batches(reader, shards) or _ensure_positions_and_lock_batches(
                 reader, shards
             )
-            _handle_facts_and_move_positions(reader, steps)
+            _handle_facts_and_move_positions(reader, steps, affected or AffectedFacts())
         yield sum(len(step.facts) for step in steps)
         is_more_waiting = any(step.has_more for step in steps)
 
@@ -48,13 +52,13 @@ def _ensure_positions_and_lock_batches(reader: Reader, shards: Sequence[int]) ->
     return queries.lock_next_shard_batches(reader, shards)
 
 
-def _handle_facts_and_move_positions(reader: Reader, steps: Sequence[ShardBatch]) -> None:
+def _handle_facts_and_move_positions(reader: Reader, steps: Sequence[ShardBatch], affected: AffectedFacts) -> None:
     """Hand the facts over in the order of the journal, whichever shard they are in, and move the positions."""
     facts = sorted(fact for step in steps for fact in step.facts)
     if facts:
         _forget_plans_of_half_as_long_journal(facts[-1][1])
         is_read_again = any(step.is_read_again for step in steps)
-        reader.handle(Batch([fact_id for _, fact_id in facts], is_read_again=is_read_again))
+        reader.handle(Batch([fact_id for _, fact_id in facts], is_read_again=is_read_again, affected=affected))
     _move_positions(reader, steps)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from app.journal import queries, service
+from app.journal.affected.queries import AffectedFacts
 from app.journal.drain import EVERY_SHARD, create_or_restart_reader_positions, drain_reader
 from app.journal.reader import Reader
 from app.journal.registry import readers_by_name
@@ -24,12 +25,13 @@ def drain_readers() -> None:
 
     A reader that fails keeps its position and stops no other; its failure is raised at the end.
     """
+    affected = AffectedFacts()
     ends, pauses, failures = time.monotonic() + TURN_SECONDS, iter(PAUSES_IN_SECONDS), dict[str, Exception]()
     while time.monotonic() < ends:
         waiting = [reader for reader in _list_waiting_readers() if reader.name not in failures]
         if not waiting:
             break
-        if sum(_drain_reader_collecting_failures(reader, failures) for reader in waiting):
+        if sum(_drain_reader_collecting_failures(reader, affected, failures) for reader in waiting):
             pauses = iter(PAUSES_IN_SECONDS)
         elif (pause := next(pauses, None)) is not None:
             time.sleep(pause)
@@ -48,10 +50,10 @@ def _list_waiting_readers() -> list[Reader]:
     return [reader for reader in readers_by_name().values() if reader.name in names]
 
 
-def _drain_reader_collecting_failures(reader: Reader, failures: dict[str, Exception]) -> int:
+def _drain_reader_collecting_failures(reader: Reader, affected: AffectedFacts, failures: dict[str, Exception]) -> int:
     """How many facts were acted on. A batch that fails is tried again shard by shard, for the others to go on."""
     try:
-        return drain_reader(reader)
+        return drain_reader(reader, affected=affected)
     except Exception:  # noqa: BLE001 - any failure of a reader; it is raised below, if it lasts
         return sum(_drain_shard_collecting_failure(reader, shard, failures) for shard in EVERY_SHARD)
 

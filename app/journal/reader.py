@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from app.journal.affected.queries import AffectedFacts
 
 
 @dataclass(frozen=True)
@@ -12,6 +14,11 @@ class Batch:
 
     ids: list[int]
     is_read_again: bool = False
+    affected: AffectedFacts = field(default_factory=AffectedFacts)
+
+    def list_facts_to_judge(self) -> list[int]:
+        """The ids of the facts whose standing the batch may change: its own, and older ones that they lead to."""
+        return self.affected.list_facts_to_judge(self.ids)
 
 
 @dataclass(frozen=True)

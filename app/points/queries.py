@@ -26,13 +26,13 @@ from app.points.account.lines import (
     group_events_without_points,
 )
 from app.points.models import Balance, Rule
-from app.points.statements import AFFECTED_PEOPLE
+from app.points.statements import JUDGED_PEOPLE_AND_FACTS
 
 MISSED_SPAN = timedelta(days=14)
 PAGE_SIZE = 20
 MAX_MISSED = 30
 
-_AFFECTED_PEOPLE = text(AFFECTED_PEOPLE)
+_JUDGED_PEOPLE_AND_FACTS = text(JUDGED_PEOPLE_AND_FACTS)
 _STANDING = text(statements.STANDING)
 _WAITING = text(statements.WAITING)
 _SCORE = write_for_driver(statements.SCORE)
@@ -50,9 +50,10 @@ def find_newest_rule_version(slug: str) -> Rule | None:
     return session().scalar(select(Rule).where(Rule.slug == slug).order_by(Rule.version.desc()).limit(1))
 
 
-def list_person_ids_with_ledger_to_reconcile(fact_ids: Sequence[int]) -> list[int]:
-    """The ids of the people whose ledger these facts may change, in order."""
-    return list(session().scalars(_AFFECTED_PEOPLE, {"batch": list(fact_ids)}))
+def list_people_and_facts_to_reconcile(fact_ids: Sequence[int]) -> tuple[list[int], list[int]]:
+    """The ids of the people whose ledger these facts may change, in order, and of those of the facts that a rule speaks of."""
+    people, facts = session().execute(_JUDGED_PEOPLE_AND_FACTS, {"facts": list(fact_ids)}).one()
+    return people, facts
 
 
 def get_balance(person_id: int) -> int:

@@ -8,7 +8,7 @@ from app.points.service import reconcile_ledger
 
 
 def _reconcile_ledger_of_batch(batch: Batch) -> None:
-    reconcile_ledger(batch.ids)
+    reconcile_ledger(batch.list_facts_to_judge())
 
 
 reader = Reader(

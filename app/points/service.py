@@ -64,19 +64,19 @@ def create_and_publish_rule(
 
 
 def reconcile_ledger(fact_ids: Sequence[int]) -> int:
-    """Bring the ledger in line with the rules for these facts and the facts that they take back; returns the number of new lines.
+    """Bring the ledger in line with the rules for these facts, all that are to be judged; returns the number of new lines.
 
     Credits depend on which facts are effective and when they happened, never on the order of arrival: a late or
     undone fact moves credits by corrections. What was done outside working hours is credited when they begin. Idempotent.
     """
     session().execute(text(statements.SHARE_RULES_LOCK))
-    people = queries.list_person_ids_with_ledger_to_reconcile(fact_ids)
+    people, judged = queries.list_people_and_facts_to_reconcile(fact_ids)
     if not people:
         return 0
     session().execute(text(statements.OPEN_BALANCES), {"people": people})
     session().execute(text(statements.LOCK_BALANCES), {"people": people})
     hours = company_hours_parameters(current_settings().working_hours)
-    parameters = {"batch": list(fact_ids), "now": clock.now(), **hours}
+    parameters = {"facts": judged, "now": clock.now(), **hours}
     written = list(session().execute(text(statements.RECONCILE), parameters).scalars())
     if written:
         session().execute(text(statements.MOVE_BALANCES), {"entries": written})

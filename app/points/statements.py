@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.journal.events.statements import (
-    AFFECTED_FACTS,
+    NAMED_FACTS,
     effective_fact_condition,
     event_name_expression,
     select_events_of_facts,
@@ -36,16 +36,17 @@ where r.in_force_from is not null
 
 JUDGED = f"""
 select e.fact_id, e.occurred_at, v.rule_id, v.slug, v.cap_period, e.person_id
-from ({select_events_of_facts("affected")}) as e
+from ({select_events_of_facts("named")}) as e
 join version v on v.event = e.event and e.occurred_at >= v.in_force_from
     and (v.in_force_until is null or e.occurred_at < v.in_force_until)
 """
-"""Each event of the batch with each version that speaks of it."""
+"""Each event of the facts with each version that speaks of it."""
 
-AFFECTED_PEOPLE = f"""
-with affected as materialized ({AFFECTED_FACTS}), version as ({VERSION}), judged as ({JUDGED})
-select distinct person_id from judged order by person_id
+JUDGED_PEOPLE_AND_FACTS = f"""
+with named as materialized ({NAMED_FACTS}), version as ({VERSION}), judged as ({JUDGED})
+select coalesce(array_agg(distinct person_id), '{{}}') as people, coalesce(array_agg(distinct fact_id), '{{}}') as facts from judged
 """
+"""The people whose ledger the facts :facts may change, and those of the facts that a version speaks of."""
 
 
 def at_work_with_points_on_condition(fact: str) -> str:
@@ -71,7 +72,7 @@ bucket b join version v on v.slug = b.slug and v.in_force_from < b.ends and (v.i
 """Each bucket with its versions and its member, looked up by id: left to choose, the planner walks everybody beside all events of the buckets."""
 
 RECONCILE = f"""
-with recursive affected as materialized ({AFFECTED_FACTS}), version as ({VERSION}), judged as ({JUDGED}),
+with recursive named as materialized ({NAMED_FACTS}), version as ({VERSION}), judged as ({JUDGED}),
 free as (
     select distinct person_id, rule_id, fact_id, occurred_at from judged where cap_period is null
 ),

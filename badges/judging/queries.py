@@ -11,7 +11,7 @@ from sqlalchemy import DateTime, Select, Subquery, and_, any_, cast, func, liter
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import aliased
 
-from app.journal.events.queries import select_events_to_judge_again, select_progress_per_request
+from app.journal.events.queries import select_events_of_facts_to_judge, select_progress_per_request
 from app.journal.models import Fact
 from app.kernel.database import in_ids_condition, session
 from app.people.models import Member, Person
@@ -63,8 +63,8 @@ class PeopleAndFacts:
 
 
 def list_people_and_facts_to_judge(fact_ids: Sequence[int]) -> PeopleAndFacts:
-    """The people for whom these facts, or facts that they undo, may change an award, and all those facts."""
-    events = select_events_to_judge_again(fact_ids)
+    """The people for whom these facts may change an award, and those of the facts that a badge counts."""
+    events = select_events_of_facts_to_judge(fact_ids)
     counts_it = and_(events.c.event == any_(BadgeVersion.counted_kinds), BadgeVersion.published_at.is_not(None))
     counted = select(events.c.person_id, events.c.fact_id).join(BadgeVersion, counts_it).subquery("counted")
     people, facts = (

@@ -26,7 +26,7 @@ PEOPLE_AT_ONCE = 2_000
 
 
 def reconcile_awards(fact_ids: Sequence[int], *, compares_only: bool = False) -> None:
-    """Award what these facts earn, revoke what they no longer earn, and append the facts that say so.
+    """Award what these facts earn, revoke what they no longer earn, and append the facts that say so; they are all the facts to judge.
 
     When it `compares_only`, everything is counted anew.
 

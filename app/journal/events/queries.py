@@ -36,7 +36,7 @@ from sqlalchemy.sql.elements import KeyedColumnElement
 from sqlalchemy.sql.selectable import LateralFromClause
 
 from app.journal.counter import WHOLE, DistinctBy
-from app.journal.events.statements import AFFECTED_EVENTS, effective_fact_condition, select_events_of_person
+from app.journal.events.statements import EVENTS_OF_NAMED_FACTS, effective_fact_condition, select_events_of_person
 
 BEGINNING = literal_column("date '0001-01-01'", Date)
 """The day that names the period of a request that is counted once."""
@@ -44,9 +44,9 @@ BEGINNING = literal_column("date '0001-01-01'", Date)
 _MOMENT = DateTime(timezone=True)
 
 
-def select_events_to_judge_again(fact_ids: Sequence[int]) -> Subquery:
-    """The events to judge again after a batch: (fact_id, person_id, event, role, occurred_at, object, community), for each of a fact's people."""
-    events = text(AFFECTED_EVENTS).bindparams(bindparam("batch", list(fact_ids), type_=ARRAY(BigInteger)))
+def select_events_of_facts_to_judge(fact_ids: Sequence[int]) -> Subquery:
+    """The events of these facts: (fact_id, person_id, event, role, occurred_at, object, community), for each of a fact's people."""
+    events = text(EVENTS_OF_NAMED_FACTS).bindparams(bindparam("facts", list(fact_ids), type_=ARRAY(BigInteger)))
     return events.columns(
         column("fact_id", BigInteger),
         column("person_id", BigInteger),

@@ -113,7 +113,7 @@ def repeated_condition(fact: str) -> str:
 def unrelated_fact_condition(fact: str) -> str:
     """The condition that a fact counts and changes nothing of any other: it takes nothing back, and no other is about the same.
 
-    It asks for less than `effective_fact_condition` and AFFECTED_FACTS, by a few indexes: a fact for which it is false may count too.
+    It asks for less than `effective_fact_condition` and OTHERS_TO_JUDGE, by a few indexes: a fact for which it is false may count too.
     """
     return f"""{fact}.undoes is null and {fact}.kind <> 'object.deleted' and {fact}.body ->> 'unproven' is null
     and not exists (select 1 from fact naming where naming.undoes = any(array[{fact}.source_key, {fact}.object]) offset 0)
@@ -165,62 +165,70 @@ def _before_condition(earlier: str, fact: str) -> str:
     return f"({earlier}.occurred_at, {earlier}.source_key, {earlier}.source) < ({fact}.occurred_at, {fact}.source_key, {fact}.source)"
 
 
-AFFECTED_FACTS = f"""
-    with recursive received as materialized (select * from fact where id = any(cast(:batch as bigint[]))),
+_TAKEN_BACK_BY_CHAIN = f"""
+    select f.* from fact f where f.source = chain.source and f.source_key = chain.undoes
+    union all
+    select * from (select f.* from fact f
+        where f.object = chain.undoes and f.source = chain.source and f.kind in ({_CREATIONS}) offset 0) as created
+    where chain.kind = 'object.deleted'
+    union all
+    select * from (select f.* from fact f where {gesture_target_expression("f")} = chain.undoes
+        and f.source = chain.source and f.kind in ({_MARKS}) and f.kind in ({_GESTURES}) offset 0) as marked
+    where chain.kind = 'object.deleted'
+"""
+"""What a fact of the chain takes back or restores."""
+
+_BESIDE_TAKEN = f"""
+    select f.id, f.tx from fact f where {_same_gesture_condition("f", "t")} and t.kind in ({_GESTURES})
+    union all
+    select f.id, f.tx from fact f where {_creates_same_condition("f", "t")} and t.kind in ({_CREATIONS})
+    union all
+    select f.id, f.tx from fact f where {gesture_target_expression("f")} = t.object and f.source = t.source
+        and f.kind in ({_MARKS}) and f.kind in ({_GESTURES}) and t.kind in ({_CREATIONS})
+    union all
+    select f.id, f.tx from fact f where f.body ->> 'answers' = t.object and f.source = t.source
+        and f.kind = 'answer.created' and t.kind in ({_CREATIONS})
+    offset 0
+"""
+"""What is the same gesture as the fact t, or rests on the same object."""
+
+NAMED_FACTS = """
+    select f.* from unnest(cast(:facts as bigint[])) as named (id) cross join lateral (select * from fact where fact.id = named.id offset 0) as f
+"""
+"""The facts :facts, looked up one by one."""
+
+EVENTS_OF_NAMED_FACTS = f"""
+    with named as materialized ({NAMED_FACTS})
+    select e.fact_id, e.person_id, e.event, e.role, e.occurred_at, e.object, e.community from ({select_events_of_facts("named")}) as e
+"""
+"""The events of the facts :facts."""
+
+OTHERS_TO_JUDGE = f"""
+    with recursive received as materialized (select f.*, f.id as by_id, f.tx as read_tx from ({NAMED_FACTS}) as f),
     chain as (
-        select id, source, kind, undoes, tx as read_tx from received
+        select by_id, read_tx, id, source, kind, undoes from received where undoes is not null
         union
-        select taken_back.id, taken_back.source, taken_back.kind, taken_back.undoes, chain.read_tx
-        from chain cross join lateral (
-            select f.* from fact f where f.source = chain.source and f.source_key = chain.undoes
-            union all
-            select * from (select f.* from fact f
-                where f.object = chain.undoes and f.source = chain.source and f.kind in ({_CREATIONS}) offset 0) as created
-            where chain.kind = 'object.deleted'
-            union all
-            select * from (select f.* from fact f where {gesture_target_expression("f")} = chain.undoes
-                and f.source = chain.source and f.kind in ({_MARKS}) and f.kind in ({_GESTURES}) offset 0) as marked
-            where chain.kind = 'object.deleted'
-        ) as taken_back
+        select chain.by_id, chain.read_tx, taken_back.id, taken_back.source, taken_back.kind, taken_back.undoes
+        from chain cross join lateral ({_TAKEN_BACK_BY_CHAIN}) as taken_back
         where chain.undoes is not null
     ),
     taken as materialized (
-        select f.*, chained.read_tx from (select id, max(read_tx) as read_tx from chain group by id) as chained
+        select * from received
+        union all
+        select f.*, chained.by_id, chained.read_tx from chain as chained
         cross join lateral (select * from fact where fact.id = chained.id offset 0) as f
-    ),
-    ids as (
-        select id from received
-        union
-        select id from taken where tx < read_tx
-        union
-        select beside.id from taken t cross join lateral (
-            select f.id, f.tx from fact f where {_same_gesture_condition("f", "t")} and t.kind in ({_GESTURES})
-            union all
-            select f.id, f.tx from fact f where {_creates_same_condition("f", "t")} and t.kind in ({_CREATIONS})
-            union all
-            select f.id, f.tx from fact f where {gesture_target_expression("f")} = t.object and f.source = t.source
-                and f.kind in ({_MARKS}) and f.kind in ({_GESTURES}) and t.kind in ({_CREATIONS})
-            union all
-            select f.id, f.tx from fact f where f.body ->> 'answers' = t.object and f.source = t.source
-                and f.kind = 'answer.created' and t.kind in ({_CREATIONS})
-            offset 0
-        ) as beside where beside.tx < t.read_tx
+        where chained.id <> chained.by_id
     )
-    select f.* from unnest(array(select id from ids)) as affected (id)
-    cross join lateral (select * from fact where fact.id = affected.id offset 0) as f
+    select by_id, id from taken where tx < read_tx
+    union
+    select t.by_id, beside.id from taken t cross join lateral ({_BESIDE_TAKEN}) as beside where beside.tx < t.read_tx
 """
-"""The facts to judge again after a batch (:batch, their ids): those in it, what they take back or restore however many
-steps away, and what is the same gesture or rests on the same object.
+"""The facts to judge again with the facts :facts, as pairs of one of them (by_id) and another (id): what it takes back or
+restores however many steps away, and what is the same gesture or rests on the same object.
 
-Those that were not written before the fact of the batch that leads there are left out: whoever reads them judges them,
-with that fact in the journal. Judged now, they would count before what was written between.
+Those that were not written before the fact that leads there are left out: whoever reads them judges them, with that fact
+in the journal. Judged now, they would count before what was written between.
 
 Everything is looked up row by row, by index: left to choose, the planner reads the whole journal
 wherever it expects many facts to take others back.
 """
-
-AFFECTED_EVENTS = f"""
-    with affected as materialized ({AFFECTED_FACTS})
-    select e.fact_id, e.person_id, e.event, e.role, e.occurred_at, e.object, e.community from ({select_events_of_facts("affected")}) as e
-"""
-"""The events to judge again after a batch."""

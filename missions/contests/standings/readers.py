@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.journal.kinds import KINDS
 from app.journal.reader import Batch, Reader
-from missions.contests.standings.service.count import count_facts
+from missions.contests.standings.service.count import count_batch
 
 _UNCOUNTED = ("person.", "policy.", "crisis.", "leaderboard.", "contest.", "prize.", "choices.", "charter.", "badge.")
 """How the kinds begin that no contest counts."""
@@ -13,7 +13,7 @@ COUNTED_KINDS = frozenset(kind for kind in KINDS if not kind.startswith(_UNCOUNT
 
 
 def _count_facts_of_batch(batch: Batch) -> None:
-    count_facts(batch.ids)
+    count_batch(batch)
 
 
 reader = Reader(

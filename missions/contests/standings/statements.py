@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.journal.events.statements import (
-    AFFECTED_FACTS,
+    NAMED_FACTS,
     effective_fact_condition,
     select_events_of_facts,
     select_events_of_person,
@@ -67,7 +67,7 @@ select distinct l.person_id, l.fact_id, l.earned_at, r.slug
 from fact batch
 join ledger_entry l on l.id between (batch.body ->> 'first')::bigint and split_part(batch.source_key, ':', 2)::bigint
 join rule r on r.id = l.rule_id
-where batch.id = any(:batch) and batch.kind = 'points.credited'
+where batch.id = any(:facts) and batch.kind = 'points.credited'
 """
 """What the ledger was moved about by the facts of the batch: a fact names its lines by the first and the last."""
 
@@ -137,20 +137,20 @@ removed as (
 
 COUNT_FACTS = f"""
 with recursive line as materialized ({LINES}),
-affected as materialized ({AFFECTED_FACTS}),
-judged as materialized ({_select_judged_events("affected", effective_fact_condition("j"))}),
+named as materialized ({NAMED_FACTS}),
+judged as materialized ({_select_judged_events("named", effective_fact_condition("j"))}),
 {_COMPARE}, {_REMOVE}, {_KEEP}
 {_CHANGES}
 """
-"""Keeps what these facts (:batch) make count, and what they take back; returns what changed, and by how much.
+"""Keeps what these facts (:facts) make count, all that are to be judged; returns what changed, and by how much.
 
 Where a fact had been counted before, its people are returned without a line: their totals are compared with what is kept.
 """
 
 COUNT_UNRELATED_FACTS = f"""
 with line as materialized ({LINES}),
-received as materialized (select * from fact where id = any(cast(:batch as bigint[]))),
-judged as materialized ({_select_judged_events("received", "true")}),
+named as materialized ({NAMED_FACTS}),
+judged as materialized ({_select_judged_events("named", "true")}),
 {_COMPARE}, {_REMOVE}, {_KEEP}
 {_CHANGES}
 """

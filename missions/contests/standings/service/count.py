@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import text
 
+from app.journal.reader import Batch
 from app.kernel.database import session
 from missions.contests.standings import queries, statements
 from missions.contests.standings.scoring import CountChange, MovingLine, add_up_moves, list_counted_kinds
@@ -17,16 +18,16 @@ Key = tuple[int, int]
 """A contest and a person."""
 
 
-def count_facts(fact_ids: Sequence[int]) -> None:
+def count_batch(facts: Batch) -> None:
     """Let these facts, and what they take back or restore, count in the contests whose totals still move. Idempotent."""
     lines = queries.list_moving_lines()
     if not lines:
         return
     session().execute(text(statements.LOCK_PARTICIPANTS))
-    batch = queries.sort_facts(fact_ids, list_counted_kinds(lines))
+    batch = queries.sort_facts(facts.ids, list_counted_kinds(lines))
     changes = [
         *_keep_counts(statements.COUNT_UNRELATED_FACTS, batch.unrelated),
-        *_keep_counts(statements.COUNT_FACTS, batch.related),
+        *_keep_counts(statements.COUNT_FACTS, facts.affected.list_facts_to_judge(batch.related)),
         *_keep_counts(statements.COUNT_CREDITS, batch.credits),
     ]
     _move_totals(lines, [change for change in changes if change.line is not None])
@@ -54,7 +55,7 @@ def recount_contest(contest_id: int) -> None:
 def _keep_counts(statement: str, fact_ids: Sequence[int]) -> list[CountChange]:
     if not fact_ids:
         return []
-    return [CountChange(*row) for row in session().execute(text(statement), {"batch": list(fact_ids)})]
+    return [CountChange(*row) for row in session().execute(text(statement), {"facts": list(fact_ids)})]
 
 
 def _move_totals(lines: Sequence[MovingLine], changes: Sequence[CountChange]) -> None:
