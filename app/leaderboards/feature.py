@@ -15,6 +15,10 @@ from app.leaderboards.jobs import (
     enqueue_due_builds_and_copies,
     publish_board_version_if_due,
 )
+from app.leaderboards.people.memory import EXTENSION as RANKING_MEMORY
+from app.leaderboards.people.memory import RankingMemory
+from app.leaderboards.people.service import note_person_merge
+from app.leaderboards.people.statements import MERGED_ROWS as MERGED_ROWS_OF_PEOPLE
 from app.leaderboards.personal_file import PERSONAL_FILE
 from app.leaderboards.ranking_cache import EXTENSION, RankingCache
 from app.leaderboards.readers import reader
@@ -28,11 +32,12 @@ from app.people.manifest import JoiningFeature
 
 def _set_up_ranking_cache(app: Flask) -> None:
     app.extensions[EXTENSION] = RankingCache(app.extensions["redis"])
+    app.extensions[RANKING_MEMORY] = RankingMemory()
 
 
 feature = JoiningFeature(
-    on_person_merge=(forget_totals_of_merged_person,),
-    merged_rows=MERGED_ROWS,
+    on_person_merge=(forget_totals_of_merged_person, note_person_merge),
+    merged_rows=(*MERGED_ROWS, *MERGED_ROWS_OF_PEOPLE),
     name="leaderboards",
     personal_file=PERSONAL_FILE,
     blueprints=(pages, authoring),

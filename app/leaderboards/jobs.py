@@ -8,6 +8,7 @@ from app.kernel.transaction import transaction
 from app.leaderboards import service
 from app.leaderboards.groups.service import count_changes_of_all_boards
 from app.leaderboards.history.service import store_group_results
+from app.leaderboards.people.service import forget_changes_that_boards_have_read
 
 
 @mark_as_job("leaderboards.refresh")
@@ -44,3 +45,4 @@ def count_changes_between_builds() -> None:
     """Count what changed where no build does; done twice, it counts nothing more."""
     with transaction():
         count_changes_of_all_boards()
+        forget_changes_that_boards_have_read()

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from app.kernel.discovery import discover_instances
 
+EVERYBODY = "select null::bigint as person_id from fresh"
+"""The `moved_people` of a measure whose facts do not tell whose lines they move: everybody is counted after each."""
 Words = Mapping[str, str]
 """A text in French and English."""
 
@@ -37,7 +39,8 @@ class Measure:
     columns: `person_id`, `unit_id` and `site_id` (where it was earned), `shared` (what it adds to these), and `counted_at`.
     `shared_changes` is then the table in which triggers note each change of these lines, with the same columns: a new line as it
     is, a line that goes with the opposite of `shared`. Boards count its rows and delete them.
-    `moved_by` are the kinds of facts after which its lines may differ. A measure that `wants_detail` gets the slug of a mission.
+    `moved_by` are the kinds of facts after which its lines may differ, and `moved_people` selects whose lines: `person_id`, from the
+    facts of these kinds in `fresh` (columns of `fact`; other kinds may be among them). A measure that `wants_detail` gets the slug of a mission.
     """
 
     name: str
@@ -46,6 +49,7 @@ class Measure:
     shared_lines: str | None = None
     shared_changes: str | None = None
     moved_by: frozenset[str]
+    moved_people: str
     words: MeasureWords
     place: int = 50
     wants_detail: bool = False

@@ -58,8 +58,9 @@ class Board(Base):
 class Snapshot(Base):
     """One published version of a board, true at `as_of`.
 
-    A board of people has its packed ranking in `roll` and the SHA-256 in `digest`; a board of groups has standings.
-    Changes of the transactions from `seen_tx` on may be missing.
+    A board of people has its packed ranking in `roll`, and when each reached their score in `moments`; `digest` is the SHA-256 of
+    both. Or it has those who moved in `moves`, over the roll of the version `base_id` (perhaps its own). A board of groups has
+    standings. Changes of the transactions from `seen_tx` on may be missing.
     """
 
     __tablename__ = "snapshot"
@@ -72,6 +73,10 @@ class Snapshot(Base):
     people: Mapped[int] = mapped_column(server_default=text("0"))
     roll: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     digest: Mapped[str | None]
+    moments: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    base_id: Mapped[int | None] = mapped_column(ForeignKey("snapshot.id"))
+    moves: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    moves_digest: Mapped[str | None]
 
     __table_args__ = (UniqueConstraint("board_id", "version"),)
 

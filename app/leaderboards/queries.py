@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
 from functools import cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, func, or_, select, text
+from sqlalchemy.orm import aliased
 
 from app.journal.queries import NEXT_TRANSACTION
 from app.kernel import clock
@@ -21,6 +22,7 @@ from app.leaderboards.comparison import GroupRow
 from app.leaderboards.measure import measures_by_name
 from app.leaderboards.models import Board, GroupStanding, Season, Snapshot
 from app.leaderboards.periods import BoardPeriod, BoardWindow, DayRange, time_span_of_period
+from app.leaderboards.subject import PERSON
 
 BOARDS_ZONE = ZoneInfo("Europe/Paris")
 """Whose weeks and months the boards follow."""
@@ -37,14 +39,6 @@ class BoardDefinition(Protocol):
     def period(self) -> str: ...
     @property
     def season_id(self) -> int | None: ...
-
-
-@dataclass(frozen=True)
-class PackedRanking:
-    """Everyone on a board of people, packed."""
-
-    people: int
-    packed: bytes
 
 
 def find_board_even_ended(slug: str) -> Board | None:
@@ -68,6 +62,11 @@ def build_board_not_found_error(slug: str) -> NotFound:
 def list_current_boards() -> Sequence[Board]:
     """The boards that have not ended, by slug."""
     return session().scalars(select(Board).where(Board.ended_at.is_(None)).order_by(Board.slug)).all()
+
+
+def count_current_boards_of_people() -> int:
+    """How many boards of people have not ended."""
+    return sum(board.subject == PERSON for board in list_current_boards())
 
 
 def list_seasons() -> Sequence[Season]:
@@ -108,18 +107,27 @@ def read_last_version_and_moment(board_id: int) -> tuple[int, datetime | None]:
 
 
 def list_published_snapshot_ids_by_digest() -> dict[str, int]:
-    """The snapshot id of each published ranking, by digest."""
-    now = select(Snapshot.digest, Snapshot.id).join(
+    """The snapshot id of each published ranking, and of those who moved since, by digest."""
+    now = select(Snapshot.digest, Snapshot.moves_digest, Snapshot.id).join(
         Board, (Snapshot.board_id == Board.id) & (Snapshot.version == Board.published_version)
     )
-    rows = session().execute(now.where(Snapshot.people > 0, Board.ended_at.is_(None)))
-    return {row.digest: row.id for row in rows if row.digest is not None}
+    rows = session().execute(now.where(Snapshot.people > 0, Board.ended_at.is_(None))).all()
+    return {digest: row.id for row in rows for digest in (row.digest, row.moves_digest) if digest is not None}
 
 
-def find_digest_and_packed_ranking(snapshot_id: int) -> tuple[str, bytes] | None:
-    """The digest and the packed ranking of a snapshot; None when it no longer exists."""
-    row = session().execute(select(Snapshot.digest, Snapshot.roll).where(Snapshot.id == snapshot_id)).one_or_none()
-    return None if row is None or row.roll is None or row.digest is None else (row.digest, row.roll)
+def list_contents_by_digest(snapshot_id: int) -> dict[str, bytes]:
+    """The packed ranking on which a snapshot stands, and those who moved since, by digest; empty when it no longer exists."""
+    base = aliased(Snapshot)
+    columns = select(Snapshot.digest, base.roll, Snapshot.moves_digest, Snapshot.moves)
+    joined = columns.join(base, base.id == func.coalesce(Snapshot.base_id, Snapshot.id))
+    row = session().execute(joined.where(Snapshot.id == snapshot_id)).one_or_none()
+    pairs = () if row is None else ((row.digest, row.roll), (row.moves_digest, row.moves))
+    return {digest: content for digest, content in pairs if digest is not None and content is not None}
+
+
+def find_packed_moves(snapshot_id: int | None) -> bytes | None:
+    """Those who moved in a snapshot, packed; None when there are none, or it no longer exists."""
+    return session().scalar(select(Snapshot.moves).where(Snapshot.id == snapshot_id))
 
 
 def find_last_snapshot(board: Board) -> Snapshot | None:
@@ -144,17 +152,10 @@ def compute_board_time_span(board: BoardDefinition, now: datetime) -> BoardWindo
     return time_span_of_period(BoardPeriod(board.period), now.astimezone(BOARDS_ZONE), days)
 
 
-def compute_packed_ranking(board: Board, over: BoardWindow) -> PackedRanking:
-    """Everyone who appears and has a score, ranked by the measure at this moment."""
-    statement = text(statements.select_packed_ranking(measures_by_name()[board.measure]))
-    row = session().execute(statement, _build_measure_parameters(board, over)).one()
-    return PackedRanking(row.people, bytes(row.rows) + bytes(row.entries))
-
-
 def compute_own_score(board: BoardDefinition, person_id: int, now: datetime) -> int:
     """What one person has in the board's window at this moment, 0 without a line."""
     span = compute_board_time_span(board, now)
-    parameters = _build_measure_parameters(board, span) | {"person_id": person_id}
+    parameters = build_measure_parameters(board, span) | {"person_id": person_id}
     score: int | None = read_value(_select_own_score(board.measure), parameters)
     return score or 0
 
@@ -180,5 +181,6 @@ def is_any_snapshot_ahead_of_server() -> bool:
     return session().scalar(select(ahead.exists())) or False
 
 
-def _build_measure_parameters(board: BoardDefinition, over: BoardWindow) -> dict[str, object]:
+def build_measure_parameters(board: BoardDefinition, over: BoardWindow) -> dict[str, object]:
+    """The parameters of the lines of a board's measure over a window."""
     return {"since": over.since, "until": over.until, "detail": board.detail, "now": clock.now()}

@@ -154,6 +154,17 @@ class RankingCache:
             self._pause_redis_after_failure(away)
             return []
 
+    def find_copy(self, digest: str) -> bytes | None:
+        """The content of that digest; None when there is no copy, or no Redis."""
+        if self._is_paused():
+            return None
+        try:
+            content = self.redis.get(_redis_key_of_copy(digest))
+        except RedisError as away:
+            self._pause_redis_after_failure(away)
+            return None
+        return content if isinstance(content, bytes) else None
+
     def find_page(self, name: str) -> bytes | None:
         """The stored page of that name; None when there is none."""
         if self._is_paused():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -22,8 +21,10 @@ from app.leaderboards.comparison import ComparisonMethod, rank_and_merge_groups
 from app.leaderboards.groups.service import compute_group_totals
 from app.leaderboards.measure import measures_by_name
 from app.leaderboards.models import Board, GroupStanding, Season, Snapshot
+from app.leaderboards.people.service import fill_in_next_ranking
 from app.leaderboards.periods import BoardPeriod, has_ended_since_version, next_publication_at
 from app.leaderboards.ranking_cache import get_ranking_cache
+from app.leaderboards.rhythm import compute_rest
 from app.leaderboards.subject import PERSON, group_kinds_by_name
 from app.people.crisis.queries import find_company_crisis
 
@@ -32,9 +33,6 @@ BUILD_CLAIM_FOR = timedelta(minutes=2)
 VERSIONS_KEPT = 3
 MAX_DAYS_OF_PEOPLE = 31
 """Days that a board of people may cover."""
-SHORTEST_REST = timedelta(seconds=1)
-REST_FACTOR = 4
-"""A board of people is built again after so many times the duration of its build: it uses a fifth of a worker at most."""
 
 
 class PeriodTooLong(Invalid):
@@ -128,9 +126,8 @@ def enqueue_missing_ranking_copies() -> None:
 
 def copy_ranking_to_cache(snapshot_id: int) -> None:
     """Copy the ranking of a snapshot to Redis; a snapshot that no longer exists needs none."""
-    ranking = queries.find_digest_and_packed_ranking(snapshot_id)
-    if ranking is not None:
-        get_ranking_cache().store_ranking_copy(*ranking)
+    for digest, content in queries.list_contents_by_digest(snapshot_id).items():
+        get_ranking_cache().store_ranking_copy(digest, content)
 
 
 def try_to_claim_board(board_id: int) -> bool:
@@ -144,7 +141,7 @@ def try_to_claim_board(board_id: int) -> bool:
 def publish_claimed_board_if_changed(board_id: int, smallest_group: int, *, every: int = 0) -> None:
     """Compute a claimed board from the ledger and the journal, and publish it unless it equals the last version.
 
-    A board of groups is next due at the next multiple of `every` minutes, a board of people after a second at least.
+    A board of groups is next due at the next multiple of `every` minutes, a board of people after a fifth of a second at least.
     """
     board, now = session().get_one(Board, board_id), clock.now()
     queries.allow_sorting_in_memory()
@@ -152,7 +149,7 @@ def publish_claimed_board_if_changed(board_id: int, smallest_group: int, *, ever
     if board.subject == PERSON:
         _publish_people_ranking_if_changed(board, snapshot)
         ended = clock.now()
-        board.next_at = ended + max(SHORTEST_REST, REST_FACTOR * (ended - now))
+        board.next_at = ended + compute_rest(ended - now, queries.count_current_boards_of_people())
     else:
         _publish_group_standings_if_changed(board, snapshot, smallest_group)
         board.next_at = next_publication_at(now, every)
@@ -160,18 +157,15 @@ def publish_claimed_board_if_changed(board_id: int, smallest_group: int, *, ever
 
 
 def _publish_people_ranking_if_changed(board: Board, snapshot: Snapshot) -> None:
-    ranking = queries.compute_packed_ranking(board, queries.compute_board_time_span(board, snapshot.as_of))
-    digest = hashlib.sha256(ranking.packed).hexdigest()
     last = queries.find_last_snapshot(board)
-    if last is not None and last.digest == digest:
+    is_same = fill_in_next_ranking(board, last, snapshot)
+    if last is not None and is_same:
         _update_snapshot_date(last, snapshot)
         return
-    snapshot.people, snapshot.roll, snapshot.digest = ranking.people, ranking.packed, digest
-    # The key is the hash of the content: the copy is right even if this transaction is undone, and is there with the version.
-    get_ranking_cache().store_ranking_copy(digest, ranking.packed)
+    replaced = set() if last is None else {last.digest, last.moves_digest} - {snapshot.digest, snapshot.moves_digest}
     _publish_snapshot_and_delete_old(board, snapshot)
-    if last is not None and last.digest is not None:
-        run_after_commit(partial(get_ranking_cache().expire_copy_soon, last.digest))
+    for digest in filter(None, replaced):
+        run_after_commit(partial(get_ranking_cache().expire_copy_soon, digest))
 
 
 def _publish_group_standings_if_changed(board: Board, snapshot: Snapshot, smallest_group: int) -> None:
@@ -192,8 +186,9 @@ def _publish_snapshot_and_delete_old(board: Board, snapshot: Snapshot) -> None:
     session().add(snapshot)
     session().flush()
     board.published_version = snapshot.version
-    old = select(Snapshot.id).where(Snapshot.board_id == board.id, Snapshot.version <= snapshot.version - VERSIONS_KEPT)
-    session().execute(delete(Snapshot).where(Snapshot.id.in_(old)))
+    is_old = Snapshot.version <= snapshot.version - VERSIONS_KEPT
+    bases = select(Snapshot.base_id).where(Snapshot.board_id == board.id, ~is_old, Snapshot.base_id.is_not(None))
+    session().execute(delete(Snapshot).where(Snapshot.board_id == board.id, is_old, Snapshot.id.not_in(bases)))
     append_facts(
         [
             NewFact(

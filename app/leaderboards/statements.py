@@ -16,33 +16,11 @@ HIDING_FACTS = "fact.kind in ('choices.changed', 'person.departed', 'person.left
 SHOWN_NAME = "coalesce(member.pseudonym, member.given_name || ' ' || member.family_name)"
 
 
-def select_earned_scores(measure: Measure) -> str:
-    """What each person has in the window, and when they reached it: `person_id`, `score`, `reached_at`."""
+def select_earned_scores(measure: Measure, condition: str = "true") -> str:
+    """What each person has in the window, and when they reached it: `person_id`, `score`, `reached_at`. `condition` is about `line`."""
     return f"""
     select person_id, sum(score)::bigint as score, coalesce(max(reached_at), :since) as reached_at
-    from ({measure.lines}) as line group by person_id having sum(score) > 0
-    """
-
-
-def select_ranked_people(measure: Measure) -> str:
-    """Everyone who appears and has a score, with their place and the rank that equal scores share."""
-    return f"""
-    select earned.person_id, earned.score,
-           rank() over (order by earned.score desc) as rank,
-           row_number() over (order by earned.score desc, earned.reached_at, earned.person_id) as place
-    from ({select_earned_scores(measure)}) as earned
-    join member_at(:now) member on member.id = earned.person_id
-    where {APPEARS_ON_BOARDS}
-    """
-
-
-def select_packed_ranking(measure: Measure) -> str:
-    """The ranked people, packed as app/leaderboards/packed_ranking.py says: `people`, `rows` and `entries`."""
-    return f"""
-    select count(*) as people,
-           coalesce(string_agg(int8send(person_id) || int8send(score) || int4send(rank::int), ''::bytea order by place), '') as rows,
-           coalesce(string_agg(int8send(person_id) || int4send(place::int), ''::bytea order by person_id), '') as entries
-    from ({select_ranked_people(measure)}) as placed
+    from ({measure.lines}) as line where {condition} group by person_id having sum(score) > 0
     """
 
 
@@ -54,6 +32,7 @@ def select_own_score(measure: Measure) -> str:
 SELECT_BOARD_HEAD = f"""
 select board.id, board.slug, board.title, board.subject, board.measure, board.detail, board.how, board.period,
        board.season_id, board.published_version as version, snapshot.id as snapshot_id, snapshot.as_of, snapshot.digest,
+       coalesce(snapshot.base_id, snapshot.id) as roll_id, snapshot.moves_digest,
        coalesce(snapshot.people, 0) as people,
        (select fact.id from fact where {HIDING_FACTS} order by fact.tx desc, fact.id desc limit 1) as last_choice,
        case when snapshot.digest is not null then array(

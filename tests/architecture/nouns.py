@@ -10,14 +10,14 @@ _NOUNS = """
     deadlines declaration delivery_policy demand dense diagnosis digest distinct document draft drafts drain draw edges edition emails encodings engines
     entries event_forms event_labels events evidence explanations export factors fields figures file_format first_message flow form
     formats forms frequency given groups guide headings health history ideas identifiers identify inbox inbox_kind interpretation involvements
-    json_text kind kinds language_groups large letter lifecycle likes lines listed_objects listening mail mailer manifest measure medal meeting
-    meeting_starts meetings members mentoring_completed message mission mission_forms missions_completed mode names net_bounds network_client newcomers news next_act
+    json_text kind kinds language_groups large letter lifecycle likes lines listed_objects listening mail mailer manifest measure medal meeting memory
+    meeting_starts meetings members mentoring_completed message mission mission_forms missions_completed mode moves moving names net_bounds network_client newcomers news next_act
     notice notice_texts notices objects openapi outcome overview packed_ranking page part_names participants path_completed
     partition parts passwords path pdf periods photo person_mission pioneer places plan planning points pool practice preferences prices
     problem profile programme proposals pruned_scan pseudonyms questions quiz ranked_pairs ranking ranking_cache reader readership reading
     reasons rebuild reference region register registry report reporting_line reporting_tree request_body requests responses
     responsibility review ring rhythm roles rooms rounds rows rules schedule scoring sender sentences set settings shift signature
-    session_dates shortage site slots solution source spreadsheet starting_points statements states steps subject suggestions summary switches targeting terms thanks
+    session_dates shortage site slots solution source spreadsheet starting_points statements states steps subject suggestions summary switches targeting terms thanks through_moves
     apportionment beacon chance baking drawing issuer keys links proof public_keys status_list subscriptions hamilton integral minutes order polynomial pseudonyms sainte_lague seed verifier
     timetable timing tips tour undoing unit unmatched useful_answers values verbs verdicts version_history views volunteers warnings week wording
 """

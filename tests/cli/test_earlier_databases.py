@@ -60,6 +60,7 @@ LATEST = """
     drop function note_changes_of_person cascade; drop function note_changes_of_choices cascade;
     drop function note_given_roles cascade; drop function note_changes_of_site cascade;
     drop function note_changed_people; drop table person_change;
+    drop table board_change; alter table snapshot drop column base_id, drop column moves, drop column moves_digest, drop column moments;
     drop table contest_participant, contest_regulation, contest;
     alter table enrolment drop column counted_as, drop column last_counted_at, drop column counted_keys;
     alter table position drop column is_read_again;

@@ -13,11 +13,12 @@ from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.paging import encode_cursor, parse_cursor
 from app.kernel.transaction import transaction
+from app.leaderboards.people.service import forget_changes_that_boards_have_read
 from app.leaderboards.queries import is_any_snapshot_ahead_of_server
 from app.webhooks.queries import IteratorOfAnotherCluster, read_feed_page
-from tests.boards import catch_up_and_build, earn_answers, make_board, pay_for_answers, read_board
+from tests.boards import build_all_boards, catch_up_and_build, earn_answers, make_board, pay_for_answers, read_board
 from tests.docs.pages import Page
-from tests.makers import MONDAY, make_people, tell
+from tests.makers import MONDAY, catch_up, make_people, tell
 
 COLUMNS_OF_TRANSACTIONS = """
     select table_name, column_name from information_schema.columns
@@ -109,6 +110,23 @@ def test_boards_keep_their_first_after_a_move_and_doctor_tells_when_they_would_n
     assert read_board(person_id=people[0]).rows == before
     with transaction():
         assert not is_any_snapshot_ahead_of_server()
+
+
+def test_boards_count_after_a_move_what_their_last_version_before_it_lacks(app: Application) -> None:
+    with transaction():
+        people = make_people(3, on_boards=True)
+        pay_for_answers()
+        make_board()
+    for place, person_id in enumerate(people):
+        earn_answers(person_id, 5 - place)
+    catch_up_and_build()
+    earn_answers(people[2], 9, day=1)
+    catch_up()
+    with transaction():
+        forget_changes_that_boards_have_read()
+    take_the_step_of_the_guide()
+    build_all_boards()
+    assert read_board(person_id=people[2]).rows[0].is_mine
 
 
 def test_an_iterator_from_before_a_move_is_told_to_begin_again_from_a_moment(app: Application) -> None:

@@ -37,7 +37,7 @@ from tests.bench.figure import Figure, Group
 from tests.bench.intake import queue_overhead, speed, stream, validating
 from tests.bench.intake.company import TEMPLATE, read_ids, settled_in
 from tests.bench.leaderboards import company as board_company
-from tests.bench.leaderboards import million
+from tests.bench.leaderboards import fresh, million
 from tests.bench.leaderboards import reading as board_reading
 from tests.bench.matching import alone, largest, rolling
 from tests.bench.missions import company as mission_company
@@ -138,8 +138,10 @@ def test_boards_are_built_and_read(ground: Rig, databases: Databases, monkeypatc
     _shrink(monkeypatch, (board_company, million), MILLION=60)
     _shrink(monkeypatch, (board_company,), CREDITS=600)
     _shrink(monkeypatch, (million,), BUILDS=1, ROUNDS=1, CALLS=1)
+    _shrink(monkeypatch, (fresh,), CHANGES=3, BOARDS=2, ROUNDS=1, SECONDS=1)
     _make_template(ground, databases, board_company.A_MILLION, board_company.a_million)
     _check(million.million(ground, lambda _: None))
+    _check(fresh.fresh(ground, lambda _: None))
 
 
 def test_boards_are_asked_for(ground: Rig, databases: Databases, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -90,7 +90,7 @@ def test_a_version_that_would_say_the_same_is_not_published_again(app: Applicati
     assert (version_of(), version_of("units")) == before
 
 
-def test_figures_of_groups_wait_for_the_next_quarter_of_an_hour_and_people_s_for_a_second(app: Application) -> None:
+def test_figures_of_groups_wait_for_the_next_quarter_of_an_hour_and_people_s_for_a_moment(app: Application) -> None:
     with transaction():
         people, units = make_board(), make_board("units", subject="unit")
     now = MONDAY + timedelta(minutes=14, seconds=30)

@@ -12,7 +12,6 @@ from app.journal.service import NewFact
 from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import transaction
-from app.leaderboards import statements
 from app.leaderboards.groups.statements import select_cells, select_own_group_key
 from app.leaderboards.measure import Measure, MeasureWords, Words, measures_by_name
 from app.leaderboards.models import Board
@@ -20,6 +19,7 @@ from app.leaderboards.periods import ALL_TIME
 from app.leaderboards.readers import TRIGGERING_KINDS
 from app.leaderboards.subject import GroupKind, GroupKindWords, group_kinds_by_name
 from tests.boards import catch_up_and_build, make_board, read_board
+from tests.leaderboards.ranked_in_sql import select_packed_ranking
 from tests.makers import MONDAY, make_people, tell
 
 LINE = {"person_id", "score", "reached_at"}
@@ -39,7 +39,7 @@ def test_a_measure_selects_the_lines_of_the_contract(app: Application, measure: 
     assert measure.shared_lines is None or columns_of(measure.shared_lines) == SHARED_LINE
     changes = measure.shared_changes and columns_of(f"select * from {measure.shared_changes}") - {"id"}
     assert changes == (None if measure.shared_lines is None else SHARED_LINE)
-    assert columns_of(statements.select_packed_ranking(measure)) == {"people", "rows", "entries"}
+    assert columns_of(select_packed_ranking(measure)) == {"people", "rows", "entries"}
     assert measure.sentence.endswith(".")
     assert measure.name.islower()
     assert measure.moved_by <= KINDS.keys() & TRIGGERING_KINDS

@@ -16,7 +16,6 @@ from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.disclosure import SUM_STEP, DisclosureGate
 from app.kernel.transaction import transaction
-from app.leaderboards import statements
 from app.leaderboards.comparison import (
     MERGED_KEY,
     SHRINKAGE_PEOPLE,
@@ -29,6 +28,7 @@ from app.leaderboards.comparison import (
 from app.leaderboards.measures import points
 from app.leaderboards.periods import BoardPeriod, DayRange, next_publication_at, time_span_of_period
 from app.leaderboards.ranking import Score, rank_scores, upper_half_size
+from tests.leaderboards.ranked_in_sql import select_ranked_people
 from tests.makers import MONDAY, make_people
 
 scores = st.lists(
@@ -114,7 +114,7 @@ def _placed(given_scores: Sequence[Score]) -> list[tuple[int, int, int]]:
     import_as_json = "[" + ",".join(f'[{s.subject_id},{s.score:.0f},"{s.reached_at}"]' for s in given_scores) + "]"
     parameters = {"detail": import_as_json, "since": MONDAY, "now": MONDAY}
     rows = session().execute(
-        text(statements.select_ranked_people(replace(points.measure, lines=lines)) + " order by place"), parameters
+        text(select_ranked_people(replace(points.measure, lines=lines)) + " order by place"), parameters
     )
     return [(row.place, row.rank, row.person_id) for row in rows]
 

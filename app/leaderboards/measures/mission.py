@@ -16,6 +16,7 @@ measure = Measure(
     """,
     wants_detail=True,
     moved_by=frozenset({"mission.completed", "mission.reopened"}),
+    moved_people="select actor_id as person_id from fresh where kind in ('mission.completed', 'mission.reopened')",
     words=MeasureWords(
         choice={"fr": "Une mission terminée", "en": "A completed mission"},
         hint={

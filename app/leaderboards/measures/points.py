@@ -20,6 +20,11 @@ measure = Measure(
     """,
     shared_changes="ledger_change",
     moved_by=frozenset({"points.credited"}),
+    moved_people="""
+    select line.person_id from fresh join ledger_entry line on line.id between (fresh.body ->> 'first')::bigint
+        and (case when fresh.kind = 'points.credited' then split_part(fresh.source_key, ':', 2) end)::bigint
+    where fresh.kind = 'points.credited'
+    """,
     words=MeasureWords(
         choice={"fr": "Les points", "en": "Points"},
         hint={

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from sqlalchemy import func, select
 
@@ -23,6 +24,8 @@ from app.leaderboards.packed_ranking import (
     remove_gone_and_renumber_rows,
     unpack_rows,
 )
+from app.leaderboards.people.queries import read_moves
+from app.leaderboards.people.through_moves import look_through_moves
 from app.leaderboards.queries import build_board_not_found_error
 from app.leaderboards.ranking import first_half_size, upper_half_size
 from app.leaderboards.ranking_cache import get_ranking_cache
@@ -143,13 +146,19 @@ def find_season_of_board(head: BoardWithLastVersion) -> Season | None:
 def _read_requested_ranking_rows(head: BoardWithLastVersion, wanted: LookupRequest) -> LookupResult:
     if head.digest is None or head.people == 0:
         return LookupResult(PackedRows(1, b""), PackedRows(1, b""), ())
-    return get_ranking_cache().find_ranking_rows(head.digest, wanted) or _read_requested_rows_from_postgres(
-        head, wanted
-    )
+    if head.moves_digest is None:
+        return _read_rows_of_roll(head, wanted)
+    moves = read_moves(head.moves_digest, head.snapshot_id)
+    return look_through_moves(moves, wanted, partial(_read_rows_of_roll, head))
+
+
+def _read_rows_of_roll(head: BoardWithLastVersion, wanted: LookupRequest) -> LookupResult:
+    copied = get_ranking_cache().find_ranking_rows(head.digest or "", wanted)
+    return copied or _read_requested_rows_from_postgres(head, wanted)
 
 
 def _read_requested_rows_from_postgres(head: BoardWithLastVersion, wanted: LookupRequest) -> LookupResult:
-    entries = read_rows(_INDEX_ENTRIES, {"people": list(wanted.person_and_gone_ids), "roll_id": head.snapshot_id})
+    entries = read_rows(_INDEX_ENTRIES, {"people": list(wanted.person_and_gone_ids), "roll_id": head.roll_id})
     places = [
         _unpack_place_of_person(person, bytes(entry["entry"]))
         for person, entry in zip(wanted.person_and_gone_ids, entries, strict=True)
@@ -158,7 +167,7 @@ def _read_requested_rows_from_postgres(head: BoardWithLastVersion, wanted: Looku
     around = (begins, places[0] + wanted.around - begins + 1) if places[0] else (1, 0)
     matches = [place for place in places if place]
     spans = [(wanted.first, wanted.count), around, *((place, 1) for place in matches)]
-    page, near, *rows = _read_ranking_slices(head, spans)
+    page, near, *rows = _read_ranking_slices(head, wanted.ranking_size, spans)
     return LookupResult(PackedRows(wanted.first, page), PackedRows(begins, near), tuple(map(PackedRows, matches, rows)))
 
 
@@ -167,10 +176,10 @@ def _unpack_place_of_person(person_id: int, entry: bytes) -> int:
     return place if entry_person == person_id else 0
 
 
-def _read_ranking_slices(head: BoardWithLastVersion, spans: Sequence[tuple[int, int]]) -> Iterator[bytes]:
-    runs = [byte_range_of_rows(first, count, head.people) for first, count in spans]
+def _read_ranking_slices(head: BoardWithLastVersion, people: int, spans: Sequence[tuple[int, int]]) -> Iterator[bytes]:
+    runs = [byte_range_of_rows(first, count, people) for first, count in spans]
     begins, lengths = zip(*runs, strict=True)
-    parameters = {"begins": list(begins), "lengths": list(lengths), "roll_id": head.snapshot_id}
+    parameters = {"begins": list(begins), "lengths": list(lengths), "roll_id": head.roll_id}
     return (bytes(row["rows"]) for row in read_rows(_SLICES, parameters))
 
 

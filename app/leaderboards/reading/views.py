@@ -28,6 +28,8 @@ class BoardWithLastVersion:
     snapshot_id: int | None
     as_of: datetime | None
     digest: str | None
+    roll_id: int | None
+    moves_digest: str | None
     people: int
     last_choice: int | None
     gone: list[int]

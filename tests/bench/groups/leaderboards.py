@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tests.bench.figure import Figure, Group, Say
 from tests.bench.leaderboards.company import A_MILLION, TEN_THOUSAND, a_million, ten_thousand
+from tests.bench.leaderboards.fresh import fresh
 from tests.bench.leaderboards.million import million
 from tests.bench.leaderboards.reading import reading
 from tests.bench.leaderboards.writing import writing
@@ -23,6 +24,7 @@ def _take(say: Say) -> Iterator[Figure]:
         say("  a million people with ten million credits settle in")
         ground.make_template(A_MILLION, a_million)
         yield from million(ground, say)
+        yield from fresh(ground, say)
 
 
 group = Group("leaderboards", _take)

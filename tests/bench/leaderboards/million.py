@@ -14,6 +14,7 @@ from app.kernel.jobs import redis_connection
 from app.kernel.transaction import transaction
 from app.leaderboards import service
 from app.leaderboards.packed_ranking import LookupRequest
+from app.leaderboards.people.service import note_everybody_changed
 from app.leaderboards.queries import get_board
 from app.leaderboards.ranking_cache import get_ranking_cache
 from app.leaderboards.reading import queries
@@ -65,6 +66,7 @@ def _build() -> float:
         session().execute(
             text("update ledger_entry set points = points + 1 where id = (select min(id) from ledger_entry)")
         )
+        note_everybody_changed()
         service.make_board_due_now(board_id)
     began = time.perf_counter()
     with transaction():

@@ -1,0 +1,133 @@
+"""A version that tells only who moved says what a count of everybody says, whatever happened since."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select, text
+
+from app.kernel import clock
+from app.kernel.application import Application
+from app.kernel.database import session
+from app.kernel.transaction import transaction
+from app.leaderboards.jobs import count_changes_between_builds
+from app.leaderboards.measure import measures_by_name
+from app.leaderboards.models import Board, Snapshot
+from app.leaderboards.packed_ranking import LookupRequest, unpack_rows
+from app.leaderboards.people import queries as people_queries
+from app.leaderboards.people import service as people_service
+from app.leaderboards.people.models import BoardChange
+from app.leaderboards.people.moving import apply_moves
+from app.leaderboards.people.order import pack_order
+from app.leaderboards.queries import build_measure_parameters, compute_board_time_span, find_last_snapshot
+from app.leaderboards.reading.queries import _read_requested_ranking_rows, get_board_with_last_version
+from tests.boards import build_all_boards, catch_up_and_build, earn_answers, make_board, pay_for_answers, version_of
+from tests.examples import examples
+from tests.leaderboards.changing_company import ChangingCompany
+from tests.leaderboards.ranked_in_sql import select_packed_ranking
+from tests.makers import catch_up, make_people
+
+
+@pytest.fixture
+def moves_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Boards of a few people are stored as moves, too, until nearly everybody moved."""
+    monkeypatch.setattr(people_service, "MOVED_SHARE", 1)
+
+
+def rank_in_sql(board: Board) -> bytes:
+    """Everyone on the board at this moment, ranked and packed by the database."""
+    window = compute_board_time_span(board, clock.now())
+    statement = text(select_packed_ranking(measures_by_name()[board.measure]))
+    row = session().execute(statement, build_measure_parameters(board, window)).one()
+    return bytes(row.rows) + bytes(row.entries)
+
+
+def read_last_ranking(board: Board) -> bytes:
+    """Everyone on the last version, whatever it is stored as."""
+    last = find_last_snapshot(board)
+    base = None if last is None else people_queries.read_base_order(last)
+    assert last is not None, "It is published."
+    assert base is not None, "It stands on a whole ranking."
+    return pack_order(apply_moves(base, people_queries.load_moves(last, base)))
+
+
+@settings(max_examples=examples(4), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 2**32))
+def test_after_any_changes_the_last_version_is_that_of_a_whole_count(
+    app: Application, moves_are_kept: None, seed: int
+) -> None:
+    with transaction():
+        session().execute(text("truncate fact, board, person, site, unit, region, ledger_entry, rule, policy cascade"))
+    company = ChangingCompany(Random(seed), app.extensions)
+    kept = 0
+    for _ in range(12):
+        for _ in range(company.chance.randint(1, 5)):
+            company.act()
+        with clock.freeze_at(company.now):
+            catch_up()
+            build_all_boards()
+            with transaction():
+                for board in session().scalars(select(Board).order_by(Board.id)).all():
+                    assert read_last_ranking(board) == rank_in_sql(board), board.slug
+                    check_reads(board, company.chance)
+                kept += len(session().scalars(select(Snapshot.id).where(Snapshot.moves.is_not(None))).all())
+    assert kept, "Some versions were stored as moves."
+
+
+def check_reads(board: Board, chance: Random) -> None:
+    """A look into the version reads what the whole ranking has there."""
+    head = get_board_with_last_version(board.slug)
+    packed = rank_in_sql(board)
+    people = head.people
+    rows = [packed[begins : begins + 20] for begins in range(0, 20 * people, 20)]
+    person = chance.choice([0, *(int.from_bytes(row[:8]) for row in rows)])
+    wanted = LookupRequest(people, chance.randint(1, people + 1), chance.randint(0, 5), 2, person, ())
+    result = _read_requested_ranking_rows(head, wanted)
+    assert result.page.rows == b"".join(rows[wanted.first - 1 : wanted.first - 1 + wanted.count])
+    assert [row.person_id for match in result.matches for row in unpack_rows(match)] == [person] * bool(person)
+    place = next((place for place, row in enumerate(rows) if int.from_bytes(row[:8]) == person), None)
+    around = [] if place is None else rows[max(place - 2, 0) : place + 3]
+    assert result.around.rows == b"".join(around)
+
+
+def test_a_build_reads_those_who_changed_and_stores_those_who_moved(
+    app: Application, moves_are_kept: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with transaction():
+        people = make_people(9, on_boards=True)
+        pay_for_answers()
+        make_board()
+    for place, person in enumerate(people):
+        earn_answers(person, 1 + place)
+    catch_up_and_build()
+    earn_answers(people[0], 3, day=1)
+    catch_up()
+    monkeypatch.setattr(people_queries, "compute_whole_order", None)  # Whoever counted everybody now would fail.
+    build_all_boards()
+    with transaction():
+        last = session().scalars(select(Snapshot).order_by(Snapshot.version.desc()).limit(1)).one()
+        assert last.roll is None
+        assert last.moves is not None
+        assert read_last_ranking(session().scalars(select(Board)).one()) == rank_in_sql(
+            session().scalars(select(Board)).one()
+        )
+    assert version_of() == 2
+
+
+def test_what_all_boards_have_read_is_forgotten(app: Application) -> None:
+    with transaction():
+        make_people(1, on_boards=True)
+        pay_for_answers()
+        make_board()
+    build_all_boards()
+    with transaction():
+        assert session().scalars(select(BoardChange.id)).all() != []
+    with clock.freeze_at(clock.now() + timedelta(seconds=1)):
+        build_all_boards()
+    count_changes_between_builds()
+    with transaction():
+        assert session().scalars(select(BoardChange.id)).all() == []
