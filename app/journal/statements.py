@@ -160,14 +160,3 @@ select coalesce(array_agg(id), '{}') as ids,
 from new
 """
 """Writes facts in the order in which they are given, and returns the ids of the new ones; their names too, unless all are new."""
-
-FIND_AND_NUMBER = """
-with here as materialized (
-    select stored.source, stored.source_key
-    from unnest(cast(:sources as text[]), cast(:keys as text[])) as given (source, source_key)
-    cross join lateral (select source, source_key from fact
-        where fact.source = given.source and fact.source_key = given.source_key offset 0) as stored)
-select coalesce((select array_agg(array[source, source_key]) from here), '{}') as names,
-       array(select nextval('fact_id_seq') from generate_series(1, cardinality(cast(:keys as text[])) - (select count(*) from here))) as ids
-"""
-"""Which of these facts are there already, and an id for each of the others."""

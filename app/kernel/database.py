@@ -29,7 +29,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, QueryableAttribute, Session, mapped_column, registry
 
 NAMES = {
@@ -125,18 +125,11 @@ def has_session() -> bool:
 
 
 def copy_rows(table: type[Base], columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write many rows of these columns by COPY, in the transaction of the session: a statement would take them in one piece.
-
-    Raises what a statement of the session raises, an IntegrityError for a row that is there already.
-    """
+    """Write many rows of these columns by COPY, in the transaction of the session: a statement would take them in one piece."""
     name = Identifier(str(table.__tablename__))
     listed = SQL(", ").join(map(Identifier, columns))
     connection = session().connection().connection.driver_connection
     assert isinstance(connection, psycopg.Connection), "The database is PostgreSQL."
-    command = SQL("copy {} ({}) from stdin").format(name, listed)
-    try:
-        with connection.cursor() as cursor, cursor.copy(command) as copy:
-            for row in rows:
-                copy.write_row(row)
-    except psycopg.Error as wrong:
-        raise DBAPIError.instance(command.as_string(), None, wrong, psycopg.Error) from wrong
+    with connection.cursor() as cursor, cursor.copy(SQL("copy {} ({}) from stdin").format(name, listed)) as copy:
+        for row in rows:
+            copy.write_row(row)
