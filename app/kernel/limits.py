@@ -15,6 +15,16 @@ from app.kernel.jobs import redis_connection
 
 log = logging.getLogger(__name__)
 
+COUNT_SCRIPT = """
+local tries, wait = redis.call('INCR', KEYS[1]), redis.call('TTL', KEYS[1])
+if wait < 0 then
+  redis.call('EXPIRE', KEYS[1], ARGV[1])
+  wait = tonumber(ARGV[1])
+end
+return {tries, wait}
+"""
+"""KEYS: a counter. ARGV: the seconds of its window. One command costs our process half of what four in a MULTI do."""
+
 
 class TooManyTries(ServiceError):
     """More tries than the limit allows."""
@@ -43,18 +53,13 @@ class TryCount:
 def count_try_or_raise(limit: RateLimit, subject: str) -> TryCount | None:
     """Count one try of `subject`; TooManyTries, with the seconds to wait, above the limit. None while Redis is away."""
     key = _counter_key(limit, subject)
-    pipeline = redis_connection().pipeline()
-    pipeline.set(key, 0, nx=True, ex=limit.within)
-    pipeline.incr(key)
-    pipeline.ttl(key)
+    count = redis_connection().register_script(COUNT_SCRIPT)
     try:
-        _, tries, wait = pipeline.execute()
-        if wait < 0:  # The key expired between the first two commands, and INCR created one without an end.
-            redis_connection().expire(key, limit.within)
+        tries, wait = count(keys=[key], args=[int(limit.within.total_seconds())])
     except RedisError as away:
         log.warning("Redis is away; %s is not limited: %s", limit.name, away)
         return None
-    seconds = max(int(wait), 1)
+    seconds = max(wait, 1)
     if tries > limit.most:
         raise TooManyTries("Too many tries. Wait a little, then try again.", retry_after=seconds)
     return TryCount(limit.most - tries, seconds)
