@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter, Map
 
+from app.kernel.cookies import KeptCookies
 from app.kernel.database import STANDBY
 from app.kernel.pool import EVENTS
 from app.kernel.settings import Settings
@@ -125,6 +126,7 @@ def create_bare_application(settings: Settings) -> Application:
         SESSION_COOKIE_NAME="passerelle",
         MAX_CONTENT_LENGTH=8 * 1024 * 1024,
     )
+    app.session_interface = KeptCookies(app)
     return app
 
 
