@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import orjson
@@ -72,6 +73,10 @@ class Application(Flask):
     def full_dispatch_request(self) -> Response:
         """Answer from the standby where that may be."""
         return answer_from_standby_or_primary(super().full_dispatch_request)
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function itself: no view and no hook is asynchronous, and to look at each of them takes longer than most hooks."""
+        return func
 
     def handle_user_exception(self, e: Exception) -> HTTPException | ResponseReturnValue:
         """The answer to an error, unless the primary can answer instead."""

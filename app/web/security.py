@@ -45,8 +45,10 @@ def _check_csrf_token() -> None:
 
 
 def _add_headers(response: Response) -> Response:
+    there = {name.lower() for name, _ in response.headers}
     for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+        if name.lower() not in there:
+            response.headers.add(name, value)
     is_page = response.mimetype == "text/html"
     may_be_asked_again = is_page or "ETag" in response.headers
     response.headers.setdefault("Cache-Control", "private, no-cache" if may_be_asked_again else "no-store")
