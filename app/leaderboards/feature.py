@@ -7,6 +7,7 @@ from datetime import timedelta
 from flask import Flask
 
 from app.kernel.manifest import NavigationEntry, Schedule
+from app.leaderboards import ready_pages
 from app.leaderboards.authoring.pages import pages as authoring
 from app.leaderboards.commands import board_commands
 from app.leaderboards.jobs import (
@@ -30,9 +31,10 @@ from app.leaderboards.spaces import PARTS
 from app.people.manifest import JoiningFeature
 
 
-def _set_up_ranking_cache(app: Flask) -> None:
+def _set_up_caches(app: Flask) -> None:
     app.extensions[EXTENSION] = RankingCache(app.extensions["redis"])
     app.extensions[RANKING_MEMORY] = RankingMemory()
+    app.extensions[ready_pages.EXTENSION] = {}
 
 
 feature = JoiningFeature(
@@ -59,5 +61,5 @@ feature = JoiningFeature(
         NavigationEntry("Tableaux", "boards_authoring.index", "chart-bar", "boards.write", place=40, space="hr"),
     ),
     space_parts=PARTS,
-    set_up=_set_up_ranking_cache,
+    set_up=_set_up_caches,
 )

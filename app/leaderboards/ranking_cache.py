@@ -22,8 +22,6 @@ COPY_LIFE = 3_600
 """Seconds a copy lives; the clock copies again what is still published."""
 REPLACED_COPY_LIFE = 10
 """Seconds the copy of a replaced version stays: a busy board has a new version every second."""
-PAGE_LIFE = 30
-"""Seconds a stored first page lives."""
 MAX_GUESSES = 8
 """Ids are nearly evenly spread, so the script interpolates; after so many wrong guesses it bisects."""
 CHUNK_SIZE = 1 << 20
@@ -165,26 +163,6 @@ class RankingCache:
             return None
         return content if isinstance(content, bytes) else None
 
-    def find_page(self, name: str) -> bytes | None:
-        """The stored page of that name; None when there is none."""
-        if self._is_paused():
-            return None
-        try:
-            page = self.redis.get(_redis_key_of_page(name))
-        except RedisError as away:
-            self._pause_redis_after_failure(away)
-            return None
-        return page if isinstance(page, bytes) else None
-
-    def store_page(self, name: str, page: bytes) -> None:
-        """Store a page for requests of the same page within half a minute."""
-        if self._is_paused():
-            return
-        try:
-            self.redis.set(_redis_key_of_page(name), page, ex=PAGE_LIFE)
-        except RedisError as away:
-            self._pause_redis_after_failure(away)
-
     def _is_paused(self) -> bool:
         return self.retry_at is not None and clock.now() < self.retry_at
 
@@ -224,7 +202,3 @@ def _assert_is_bytes(value: object) -> bytes:
 
 def _redis_key_of_copy(digest: str) -> str:
     return f"passerelle:roll:{digest}"
-
-
-def _redis_key_of_page(name: str) -> str:
-    return f"passerelle:board:{name}"

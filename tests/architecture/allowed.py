@@ -11,6 +11,7 @@ BESIDE_THE_TABLE: Mapping[str, str] = {
     "app/journal/rebuild.py": "The journal's engine too: sends a reader back to the start.",
     "app/notices/mailer.py": "A border: the SmtpMailer that architecture names.",
     "app/leaderboards/ranking_cache.py": "A border: the copies of rolls in Redis.",
+    "app/leaderboards/ready_pages.py": "Pages that this process keeps, until the clock says that they are too old.",
     "app/people/accounts/identify.py": "The gate's other half: recognises who is asking from the request alone.",
     "app/people/accounts/passwords.py": "A border: argon2 salts with chance of its own.",
     "badges/ambassadors/publicity/drawing.py": "A border: draws in a process of its own, whose memory is limited.",

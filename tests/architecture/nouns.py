@@ -15,7 +15,7 @@ _NOUNS = """
     notice notice_texts notices objects openapi outcome overview packed_ranking page part_names participants path_completed
     partition parts passwords path pdf periods photo person_mission pioneer places plan planning points pool practice preferences prices
     problem profile programme proposals pruned_scan pseudonyms questions quiz ranked_pairs ranking ranking_cache reader readership reading
-    reasons rebuild reference region register registry report reporting_line reporting_tree request_body requests responses
+    ready_pages reasons rebuild reference region register registry report reporting_line reporting_tree request_body requests responses
     responsibility review ring rhythm roles rooms rounds rows rules schedule scoring sender sentences set settings shift signature
     session_dates shortage site slots solution source spreadsheet starting_points statements states steps subject suggestions summary switches targeting terms thanks through_moves
     apportionment beacon chance baking drawing issuer keys links proof public_keys status_list subscriptions hamilton integral minutes order polynomial pseudonyms sainte_lague seed verifier

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app.journal.models import Fact
+from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.jobs import redis_connection
 from app.kernel.transaction import transaction
@@ -20,6 +23,7 @@ from app.people.service.roles import give_role
 from tests.boards import build_all_boards, catch_up_and_build, earn_answers, earn_for_all, make_board, pay_for_answers
 from tests.forms import sign_in
 from tests.makers import catch_up, make_people, make_unit
+from tests.reads import heard_reads
 
 COLLEAGUES = "/api/v1/boards/colleagues"
 TEAMS = "/api/v1/boards/teams"
@@ -91,6 +95,19 @@ def test_what_has_not_changed_is_not_sent_again_and_who_hides_is_gone_from_ready
     assert [row["score"] for row in again.json["standings"]] == [40.0, 30.0, 25.0, 20.0]
 
 
+def test_a_ready_page_reads_no_names_and_is_made_anew_after_half_a_minute(bare_app: Flask, ids: list[int]) -> None:
+    client, began = sign_in(bare_app.test_client(), ids[0]), clock.now()
+    with clock.freeze_at(began):
+        client.get(COLLEAGUES)
+    counts = []
+    for seconds in (29, 31):
+        statements: list[str] = []
+        with bare_app.app_context(), heard_reads(statements), clock.freeze_at(began + timedelta(seconds=seconds)):
+            assert len(ranks(client.get(COLLEAGUES).json)) == 4
+        counts.append(len(statements))
+    assert counts == [2, 3], "Who asks, and the head of the board; the second time the names too."
+
+
 def test_a_name_taken_back_is_in_no_ready_answer(bare_app: Flask, ids: list[int]) -> None:
     client = sign_in(bare_app.test_client(), ids[0])
     client.get(COLLEAGUES)
@@ -110,7 +127,7 @@ def test_the_rank_is_the_same_everywhere_with_and_without_redis(bare_app: Flask,
         assert around is not None
         assert (around["mine"]["rank"], around["score_now"]) == (3, 30)
         assert (ranks(around, "ahead"), ranks(around, "behind")) == ([1, 2], [4])
-        assert ranks(client.get(COLLEAGUES).json)[2] == 3
+        assert ranks(client.get(f"{COLLEAGUES}?limit=49").json)[2] == 3
         assert "votre rang est 3." in client.get("/boards/colleagues").text
         assert "Votre rang\u00a0: 3" in client.get("/boards").text
         with bare_app.app_context():

@@ -9,12 +9,12 @@ from app.kernel import clock
 from app.kernel.access import get_current_person_id, require_permission
 from app.kernel.schema import JsonObject
 from app.leaderboards.queries import compute_own_score
-from app.leaderboards.ranking_cache import get_ranking_cache
 from app.leaderboards.readership import refuse_unless_board_readable
 from app.leaderboards.reading import queries
 from app.leaderboards.reading.formats import encode_page_as_json, encode_position_as_json
 from app.leaderboards.reading.schemas import AroundSchema, BoardPageQuery, BoardPageSchema
 from app.leaderboards.reading.views import BoardPage, BoardWithLastVersion, parse_place_from_cursor
+from app.leaderboards.ready_pages import get_page_or_make
 
 api = Blueprint("boards_api", __name__, url_prefix="/api/v1/boards", description="Published leaderboards.")
 
@@ -54,11 +54,9 @@ def show_own_position(slug: str) -> Response:
 def _encode_page_using_cache(head: BoardWithLastVersion, cursor: str | None, limit: int) -> bytes:
     if cursor is not None or limit != PAGE_SIZE:
         return encode_page_as_json(_load_page_without_reader(head, parse_place_from_cursor(cursor), limit))
-    ready = get_ranking_cache().find_page(head.version_token)
-    if ready is None:
-        ready = encode_page_as_json(_load_page_without_reader(head, 0, PAGE_SIZE))
-        get_ranking_cache().store_page(head.version_token, ready)
-    return ready
+    return get_page_or_make(
+        head.version_token, lambda: encode_page_as_json(_load_page_without_reader(head, 0, PAGE_SIZE))
+    )
 
 
 def _load_page_without_reader(head: BoardWithLastVersion, after: int, limit: int) -> BoardPage:
