@@ -7,8 +7,6 @@ from dataclasses import dataclass
 
 from app.kernel.discovery import discover_instances
 
-EVERYBODY = "select null::bigint as person_id from fresh"
-"""The `moved_people` of a measure whose facts do not tell whose lines they move: everybody is counted after each."""
 Words = Mapping[str, str]
 """A text in French and English."""
 

@@ -1,4 +1,4 @@
-"""The period a board covers: this week, this month, a season with its dates, or all time."""
+"""The period a board covers: this week, this month, a season with its dates, or all time; and how long it rests between builds."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from enum import StrEnum
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ALL_TIME = (EPOCH, datetime(9999, 1, 1, tzinfo=UTC))
+SHORTEST_REST = timedelta(seconds=0.2)
+REST_FACTOR = 4
+"""A board of people is built again after so many times the duration of its build: it uses a fifth of a worker at most."""
+LONGEST_SHARED_REST = timedelta(seconds=10)
+"""Boards of people share that fifth of a worker, as long as none of them waits longer than this for the others."""
 
 
 class BoardPeriod(StrEnum):
@@ -95,3 +100,9 @@ def next_publication_at(now: datetime, minutes: int) -> datetime:
 
 def _time_span_between_days(first: date, after: date, zone: tzinfo | None) -> BoardWindow:
     return BoardWindow(datetime.combine(first, time(), zone), datetime.combine(after, time(), zone))
+
+
+def compute_rest(took: timedelta, boards: int) -> timedelta:
+    """How long a board rests after a build, where there are so many boards of people."""
+    own = REST_FACTOR * took
+    return max(SHORTEST_REST, own, min(boards * own, LONGEST_SHARED_REST))

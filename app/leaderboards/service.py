@@ -22,9 +22,8 @@ from app.leaderboards.groups.service import compute_group_totals
 from app.leaderboards.measure import measures_by_name
 from app.leaderboards.models import Board, GroupStanding, Season, Snapshot
 from app.leaderboards.people.service import fill_in_next_ranking
-from app.leaderboards.periods import BoardPeriod, has_ended_since_version, next_publication_at
+from app.leaderboards.periods import BoardPeriod, compute_rest, has_ended_since_version, next_publication_at
 from app.leaderboards.ranking_cache import get_ranking_cache
-from app.leaderboards.rhythm import compute_rest
 from app.leaderboards.subject import PERSON, group_kinds_by_name
 from app.people.crisis.queries import find_company_crisis
 

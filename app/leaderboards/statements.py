@@ -15,6 +15,9 @@ HIDING_FACTS = "fact.kind in ('choices.changed', 'person.departed', 'person.left
 
 SHOWN_NAME = "coalesce(member.pseudonym, member.given_name || ' ' || member.family_name)"
 
+EVERYBODY = "select null::bigint as person_id from fresh"
+"""The `moved_people` of a measure whose facts do not tell whose lines they move: everybody is counted after each."""
+
 
 def select_earned_scores(measure: Measure, condition: str = "true") -> str:
     """What each person has in the window, and when they reached it: `person_id`, `score`, `reached_at`. `condition` is about `line`."""

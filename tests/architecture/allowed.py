@@ -152,7 +152,6 @@ FETCHED_BY_ID: Mapping[str, str] = {
     "app/leaderboards/queries.py": "A board belongs to no person; a job names it.",
     "app/leaderboards/service.py": "A board belongs to no person; a job names it.",
     "app/people/policies/queries.py": "A policy belongs to a place.",
-    "app/people/policies/statements.py": "When a policy begins or ends: a moment, and no condition about people.",
     "app/people/service/hours.py": "A site belongs to no person.",
     "app/webhooks/queries.py": "An endpoint belongs to IT; a delivery is asked for with its endpoint, and its attempts are loaded with it.",
     "badges/ambassadors/queries.py": "HR confirms whoever waits for HR; the step is asked for.",

@@ -18,9 +18,10 @@ OWNERS = (
     "app/people/models.py",
     "app/people/pauses/",
     "app/people/policies/queries.py",
+    "app/people/policies/statements.py",
     "missions/contests/life/statements.py",
 )
-"""The import of the directory compares two versions of a row; contests ask about themselves, and about crises that are over;
+"""The import of the directory compares two versions of a row; contests ask about themselves, and about crises that are over; boards ask when a policy begins or ends;
 the others hold the tables, and their whole history."""
 
 

@@ -50,11 +50,13 @@ def apply_moves(base: BoardOrder, moves: RankingMoves) -> BoardOrder:
     standing, empty = moves.standing, moves.removed - 1
     at = moves.places - 1 - np.arange(len(standing))
 
-    def merge(column: Numbers, name: str) -> Numbers:
+    def merge_column(column: Numbers, name: str) -> Numbers:
         return np.insert(np.delete(column, empty), at, standing[name].astype(np.int64))
 
     return BoardOrder(
-        merge(base.person_ids, "person_id"), merge(base.scores, "score"), merge(base.reached, "reached_at")
+        merge_column(base.person_ids, "person_id"),
+        merge_column(base.scores, "score"),
+        merge_column(base.reached, "reached_at"),
     )
 
 

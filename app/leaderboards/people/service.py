@@ -32,7 +32,7 @@ def fill_in_next_ranking(board: Board, last: Snapshot | None, version: Snapshot)
     if last is not None and last.digest is not None:
         base, changed = queries.load_base_order(last), queries.list_changed_people(board, last, version)
         if base is not None and changed is not None and len(changed) <= max(FEW_CHANGES, len(base) // CHANGED_SHARE):
-            return _fill_in_moves(board, last, version, base, changed)
+            return _fill_in_moves(board, last, version, base=base, changed_people=changed)
     order = queries.compute_whole_order(board, version)
     if last is not None and _is_the_order_of(last, order):
         return True
@@ -56,7 +56,7 @@ def forget_changes_that_boards_have_read() -> None:
 
 
 def _fill_in_moves(
-    board: Board, last: Snapshot, version: Snapshot, base: BoardOrder, changed_people: list[int]
+    board: Board, last: Snapshot, version: Snapshot, *, base: BoardOrder, changed_people: list[int]
 ) -> bool:
     changed, before = np.array(changed_people, np.int64), queries.load_moves(last, base)
     now = queries.read_current_scores(board, version, changed_people) if changed_people else {}

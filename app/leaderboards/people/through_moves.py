@@ -15,7 +15,11 @@ def look_through_moves(moves: RankingMoves, wanted: LookupRequest, read_base: Re
     begins, count = moves.span_in_base(max(wanted.first, 1), wanted.count)
     staying = [person for person in wanted.person_and_gone_ids if person and person not in moves.place_by_person]
     base = read_base(LookupRequest(moves.base_people, begins, count, 0, 0, tuple(staying)))
-    matches = [_match for _match in (moves.find_row(person) for person in _moved(wanted, moves)) if _match is not None]
+    matches = [
+        _match
+        for _match in (moves.find_row(person) for person in _list_moved_people(wanted, moves))
+        if _match is not None
+    ]
     matches += [moves.move_row(match) for match in base.matches]
     own = next((match for match in matches if _person_of(match) == wanted.person_id), None)
     return LookupResult(
@@ -33,7 +37,7 @@ def _read_around(moves: RankingMoves, place: int, around: int, read_base: ReadBa
     return moves.merge_slice(first, count, rows)
 
 
-def _moved(wanted: LookupRequest, moves: RankingMoves) -> list[int]:
+def _list_moved_people(wanted: LookupRequest, moves: RankingMoves) -> list[int]:
     return [person for person in wanted.person_and_gone_ids if person in moves.place_by_person]
 
 
