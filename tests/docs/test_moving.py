@@ -92,7 +92,8 @@ def test_every_number_of_a_transaction_is_in_the_step_of_the_guide(app: Applicat
     assert [f"{table}.{column}" for table, column in kept if f"update {table} set" not in step] == []
 
 
-def test_boards_keep_their_first_after_a_move_and_doctor_tells_when_they_would_not(app: Application) -> None:
+def publish_board_of_three() -> list[int]:
+    """Three people on a published board, the first one ahead."""
     with transaction():
         people = make_people(3, on_boards=True)
         pay_for_answers()
@@ -100,6 +101,11 @@ def test_boards_keep_their_first_after_a_move_and_doctor_tells_when_they_would_n
     for place, person_id in enumerate(people):
         earn_answers(person_id, 5 - place)
     catch_up_and_build()
+    return people
+
+
+def test_boards_keep_their_first_after_a_move_and_doctor_tells_when_they_would_not(app: Application) -> None:
+    people = publish_board_of_three()
     before = read_board(person_id=people[0]).rows
     with transaction():
         session().execute(text("update snapshot set seen_tx = seen_tx + :ahead"), {"ahead": FAR_AHEAD})
@@ -113,13 +119,7 @@ def test_boards_keep_their_first_after_a_move_and_doctor_tells_when_they_would_n
 
 
 def test_boards_count_after_a_move_what_their_last_version_before_it_lacks(app: Application) -> None:
-    with transaction():
-        people = make_people(3, on_boards=True)
-        pay_for_answers()
-        make_board()
-    for place, person_id in enumerate(people):
-        earn_answers(person_id, 5 - place)
-    catch_up_and_build()
+    people = publish_board_of_three()
     earn_answers(people[2], 9, day=1)
     catch_up()
     with transaction():
