@@ -20,7 +20,7 @@ from app.leaderboards.ranking import Score
 from app.leaderboards.reading.queries import get_board_with_last_version, load_board_page
 from app.leaderboards.reading.views import BoardPage, BoardRow
 from app.points.service import Amounts, create_and_publish_rule
-from tests.makers import LONG_AGO, MONDAY, WORDS, catch_up, tell
+from tests.makers import LONG_AGO, MONDAY, WORDS, catch_up, make_people, tell
 
 
 def make_board(slug: str = "board", *, subject: str = "person", how: str = "per_head") -> int:
@@ -29,6 +29,18 @@ def make_board(slug: str = "board", *, subject: str = "person", how: str = "per_
     session().add(board)
     session().flush()
     return board.id
+
+
+def publish_board_of(answers: Sequence[int]) -> list[int]:
+    """A published board of people who gave so many answers each: their ids, in this order."""
+    with transaction():
+        people = make_people(len(answers), on_boards=True)
+        pay_for_answers()
+        make_board()
+    for person_id, times in zip(people, answers, strict=True):
+        earn_answers(person_id, times)
+    catch_up_and_build()
+    return people
 
 
 def pay_for_answers(points_each: int = 5) -> None:

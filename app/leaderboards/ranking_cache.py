@@ -79,10 +79,25 @@ return answer
 """KEYS: a copy. ARGV: the first place, the number of rows, the rows around the person, the person, and the people who are gone."""
 
 
-class LuaScript(Protocol):
+APPEND_SCRIPT = f"""
+if redis.call('STRLEN', KEYS[1]) == tonumber(ARGV[1]) then redis.call('APPEND', KEYS[1], ARGV[2]) end
+redis.call('EXPIRE', KEYS[1], {COPY_LIFE})
+return redis.call('STRLEN', KEYS[1])
+"""
+"""KEYS: a copy under way. ARGV: where the chunk begins, and the chunk. Answers how long the copy is: a command that is sent again, as
+after an answer that came too late, adds nothing, and a chunk whose forerunner Redis forgot is not taken."""
+
+
+class LookUpScript(Protocol):
     """A script as redis-py registers it."""
 
     def __call__(self, keys: Sequence[str], args: Sequence[int]) -> list[bytes | int] | None: ...
+
+
+class AppendScript(Protocol):
+    """Another one."""
+
+    def __call__(self, keys: Sequence[str], args: Sequence[int | bytes]) -> int: ...
 
 
 @dataclass
@@ -91,10 +106,12 @@ class RankingCache:
 
     redis: Redis
     retry_at: datetime | None = None
-    _look_up_script: LuaScript = field(init=False)
+    _look_up_script: LookUpScript = field(init=False)
+    _append_script: AppendScript = field(init=False)
 
     def __post_init__(self) -> None:
         self._look_up_script = self.redis.register_script(LOOK_UP_SCRIPT)
+        self._append_script = self.redis.register_script(APPEND_SCRIPT)
 
     def find_ranking_rows(self, digest: str, wanted: LookupRequest) -> LookupResult | None:
         """The rows that a lookup wants; None when there is no copy, or no Redis."""
@@ -122,17 +139,19 @@ class RankingCache:
         return LookupResult(PackedRows(max(wanted.first, 1), rows[:length]), PackedRows(1, b""), ()) if rows else None
 
     def store_ranking_copy(self, digest: str, ranking: bytes) -> None:
-        """Copy a packed ranking; a reader meanwhile finds all of it or none."""
+        """Copy a packed ranking; a reader meanwhile finds all of it or none. Where Redis forgot a part meanwhile, there is no copy."""
         if not ranking:
             return
         try:
             made = f"{_redis_key_of_copy(digest)}:{self.redis.incr(COPY_COUNTER)}"
-            for begins in range(0, len(ranking), CHUNK_SIZE):
-                self.redis.append(made, ranking[begins : begins + CHUNK_SIZE])
-                self.redis.expire(made, COPY_LIFE)
-            self.redis.rename(made, _redis_key_of_copy(digest))
+            chunks = [ranking[begins : begins + CHUNK_SIZE] for begins in range(0, len(ranking), CHUNK_SIZE)]
+            if all(self._append_chunk(made, place * CHUNK_SIZE, chunk) for place, chunk in enumerate(chunks)):
+                self.redis.rename(made, _redis_key_of_copy(digest))
         except RedisError as away:
             self._pause_redis_after_failure(away)
+
+    def _append_chunk(self, key: str, begins: int, chunk: bytes) -> bool:
+        return self._append_script(keys=[key], args=(begins, chunk)) == begins + len(chunk)
 
     def expire_copy_soon(self, digest: str) -> None:
         """Let the copy of a replaced version expire after the requests that already know its digest."""

@@ -16,9 +16,9 @@ from app.kernel.transaction import transaction
 from app.leaderboards.people.service import forget_changes_that_boards_have_read
 from app.leaderboards.queries import is_any_snapshot_ahead_of_server
 from app.webhooks.queries import IteratorOfAnotherCluster, read_feed_page
-from tests.boards import build_all_boards, catch_up_and_build, earn_answers, make_board, pay_for_answers, read_board
+from tests.boards import build_all_boards, earn_answers, publish_board_of, read_board
 from tests.docs.pages import Page
-from tests.makers import MONDAY, catch_up, make_people, tell
+from tests.makers import MONDAY, catch_up, tell
 
 COLUMNS_OF_TRANSACTIONS = """
     select table_name, column_name from information_schema.columns
@@ -92,20 +92,8 @@ def test_every_number_of_a_transaction_is_in_the_step_of_the_guide(app: Applicat
     assert [f"{table}.{column}" for table, column in kept if f"update {table} set" not in step] == []
 
 
-def publish_board_of_three() -> list[int]:
-    """Three people on a published board, the first one ahead."""
-    with transaction():
-        people = make_people(3, on_boards=True)
-        pay_for_answers()
-        make_board()
-    for place, person_id in enumerate(people):
-        earn_answers(person_id, 5 - place)
-    catch_up_and_build()
-    return people
-
-
 def test_boards_keep_their_first_after_a_move_and_doctor_tells_when_they_would_not(app: Application) -> None:
-    people = publish_board_of_three()
+    people = publish_board_of([5, 4, 3])
     before = read_board(person_id=people[0]).rows
     with transaction():
         session().execute(text("update snapshot set seen_tx = seen_tx + :ahead"), {"ahead": FAR_AHEAD})
@@ -119,7 +107,7 @@ def test_boards_keep_their_first_after_a_move_and_doctor_tells_when_they_would_n
 
 
 def test_boards_count_after_a_move_what_their_last_version_before_it_lacks(app: Application) -> None:
-    people = publish_board_of_three()
+    people = publish_board_of([5, 4, 3])
     earn_answers(people[2], 9, day=1)
     catch_up()
     with transaction():

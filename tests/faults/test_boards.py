@@ -20,12 +20,11 @@ from app.leaderboards.jobs import publish_board_version_if_due
 from app.leaderboards.models import Board
 from app.leaderboards.queries import list_published_snapshot_ids_by_digest
 from app.leaderboards.ranking_cache import get_ranking_cache
-from tests.boards import catch_up_and_build, earn_answers, make_board, pay_for_answers, read_board, version_of
+from tests.boards import catch_up_and_build, earn_answers, publish_board_of, read_board, version_of
 from tests.faults.commands import wait_for_exit
 from tests.faults.conftest import Start
 from tests.faults.test_kills import wait_for
 from tests.forms import sign_in
-from tests.makers import make_people
 from tests.private_engines import PrivateEngines
 
 pytestmark = pytest.mark.fault
@@ -37,14 +36,7 @@ AROUND = "/api/v1/boards/board/around-me"
 @pytest.fixture
 def people(own_app: Application) -> list[int]:
     """Twelve people on a published board."""
-    with transaction():
-        ids = make_people(12, on_boards=True)
-        pay_for_answers()
-        make_board()
-    for place, person_id in enumerate(ids):
-        earn_answers(person_id, 14 - place)
-    catch_up_and_build()
-    return ids
+    return publish_board_of(range(14, 2, -1))
 
 
 def test_a_builder_killed_in_the_middle_is_taken_over(

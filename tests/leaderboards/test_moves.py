@@ -20,12 +20,22 @@ from app.leaderboards.models import Board, Snapshot
 from app.leaderboards.packed_ranking import LookupRequest, unpack_rows
 from app.leaderboards.people import queries as people_queries
 from app.leaderboards.people import service as people_service
+from app.leaderboards.people.memory import EXTENSION, RankingMemory
 from app.leaderboards.people.models import BoardChange
 from app.leaderboards.people.moving import apply_moves
 from app.leaderboards.people.order import pack_order
 from app.leaderboards.queries import build_measure_parameters, compute_board_time_span, find_last_snapshot
+from app.leaderboards.ranking_cache import get_ranking_cache
 from app.leaderboards.reading.queries import _read_requested_ranking_rows, get_board_with_last_version
-from tests.boards import build_all_boards, catch_up_and_build, earn_answers, make_board, pay_for_answers, version_of
+from tests.boards import (
+    build_all_boards,
+    catch_up_and_build,
+    earn_answers,
+    make_board,
+    pay_for_answers,
+    publish_board_of,
+    version_of,
+)
 from tests.examples import examples
 from tests.leaderboards.changing_company import ChangingCompany
 from tests.leaderboards.ranked_in_sql import select_packed_ranking
@@ -44,6 +54,13 @@ def rank_in_sql(board: Board) -> bytes:
     statement = text(select_packed_ranking(measures_by_name()[board.measure]))
     row = session().execute(statement, build_measure_parameters(board, window)).one()
     return bytes(row.rows) + bytes(row.entries)
+
+
+def check_board_is_right() -> None:
+    """The last version of the only board is as the database ranks everybody now."""
+    with transaction():
+        board = session().scalars(select(Board)).one()
+        assert read_last_ranking(board) == rank_in_sql(board)
 
 
 def read_last_ranking(board: Board) -> bytes:
@@ -102,13 +119,7 @@ def check_reads(board: Board, chance: Random) -> None:
 def test_a_build_reads_those_who_changed_and_stores_those_who_moved(
     app: Application, moves_are_kept: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with transaction():
-        people = make_people(9, on_boards=True)
-        pay_for_answers()
-        make_board()
-    for place, person in enumerate(people):
-        earn_answers(person, 1 + place)
-    catch_up_and_build()
+    people = publish_board_of(range(1, 10))
     earn_answers(people[0], 3, day=1)
     catch_up()
     monkeypatch.setattr(people_queries, "compute_whole_order", None)  # Whoever counted everybody now would fail.
@@ -117,10 +128,23 @@ def test_a_build_reads_those_who_changed_and_stores_those_who_moved(
         last = session().scalars(select(Snapshot).order_by(Snapshot.version.desc()).limit(1)).one()
         assert last.roll is None
         assert last.moves is not None
-        assert read_last_ranking(session().scalars(select(Board)).one()) == rank_in_sql(
-            session().scalars(select(Board)).one()
-        )
+    check_board_is_right()
     assert version_of() == 2
+
+
+@pytest.mark.fault
+def test_a_build_does_not_go_on_from_a_damaged_copy_of_who_moved(app: Application, moves_are_kept: None) -> None:
+    people = publish_board_of(range(1, 10))
+    earn_answers(people[0], 3, day=1)
+    catch_up_and_build()
+    with transaction():
+        last = session().scalars(select(Snapshot).order_by(Snapshot.version.desc()).limit(1)).one()
+        assert last.moves_digest is not None
+        get_ranking_cache().store_ranking_copy(last.moves_digest, (last.moves or b"")[:-36])
+    app.extensions[EXTENSION] = RankingMemory()
+    earn_answers(people[1], 4, day=1)
+    catch_up_and_build()
+    check_board_is_right()
 
 
 def test_what_all_boards_have_read_is_forgotten(app: Application) -> None:

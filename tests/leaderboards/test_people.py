@@ -16,7 +16,15 @@ from app.people.policies.switches import PolicyScope, SwitchableFeature
 from app.people.queries import get_person
 from app.people.service.participation import choose_visibility, leave_game
 from app.people.service.pseudonym import choose_pseudonym
-from tests.boards import catch_up_and_build, earn_answers, make_board, pay_for_answers, read_board, rows_as_tuples
+from tests.boards import (
+    catch_up_and_build,
+    earn_answers,
+    make_board,
+    pay_for_answers,
+    publish_board_of,
+    read_board,
+    rows_as_tuples,
+)
 from tests.makers import MONDAY, make_people, make_unit, record_departure
 
 
@@ -41,13 +49,7 @@ def test_only_those_who_chose_to_appear_are_listed(app: Application) -> None:
 
 
 def test_whoever_leaves_or_hides_is_gone_at_once_and_ranks_close_up_with_and_without_redis(app: Application) -> None:
-    with transaction():
-        people = make_people(9, on_boards=True)
-        pay_for_answers()
-        make_board()
-    for person_id, times in zip(people, (9, 8, 7, 7, 6, 5, 4, 3, 2), strict=True):
-        earn_answers(person_id, times)
-    catch_up_and_build()
+    people = publish_board_of((9, 8, 7, 7, 6, 5, 4, 3, 2))
     assert ranks() == [(1, 45.0), (2, 40.0), (3, 35.0), (3, 35.0), (5, 30.0)]
     with transaction():
         choose_visibility(get_person(people[1]), on_boards=False)
@@ -67,13 +69,7 @@ def test_whoever_leaves_or_hides_is_gone_at_once_and_ranks_close_up_with_and_wit
 
 
 def test_whoever_takes_a_pause_is_gone_at_once_and_back_when_it_ends(app: Application) -> None:
-    with transaction():
-        ada, ben = make_people(2, on_boards=True)
-        pay_for_answers()
-        make_board()
-    earn_answers(ada, 2)
-    earn_answers(ben, 1)
-    catch_up_and_build()
+    ada, _ = publish_board_of([2, 1])
     with transaction():
         begin_or_change_pause(get_person(ada), PauseLength.OPEN)
     assert ranks() == [(1, 5.0)]
@@ -112,25 +108,14 @@ def test_nobody_is_ranked_where_boards_are_off(app: Application) -> None:
 
 
 def test_a_name_changes_at_once(app: Application) -> None:
-    with transaction():
-        (ada,) = make_people(1, on_boards=True)
-        pay_for_answers()
-        make_board()
-    earn_answers(ada, 1)
-    catch_up_and_build()
+    (ada,) = publish_board_of([1])
     with transaction():
         choose_pseudonym(get_person(ada), "Martin-pêcheur")
     assert rows_as_tuples(read_board().rows) == [(1, "Martin-pêcheur", 5.0)]
 
 
 def test_nobody_of_the_lower_half_is_named_to_others_and_nobody_sees_who_is_behind(app: Application) -> None:
-    with transaction():
-        people = make_people(8, on_boards=True)
-        pay_for_answers()
-        make_board()
-    for place, person_id in enumerate(people):
-        earn_answers(person_id, 9 - place)
-    catch_up_and_build()
+    people = publish_board_of(range(9, 1, -1))
 
     second, seventh = read_board(person_id=people[1]).around, read_board(person_id=people[6]).around
     assert second is not None
@@ -141,13 +126,7 @@ def test_nobody_of_the_lower_half_is_named_to_others_and_nobody_sees_who_is_behi
 
 
 def test_pages_go_on_where_the_last_one_ended_and_stop_at_the_middle(app: Application) -> None:
-    with transaction():
-        people = make_people(12, on_boards=True)
-        pay_for_answers()
-        make_board()
-    for place, person_id in enumerate(people):
-        earn_answers(person_id, 20 - place)
-    catch_up_and_build()
+    people = publish_board_of(range(20, 8, -1))
     with transaction():
         choose_visibility(get_person(people[1]), on_boards=False)
 
@@ -163,13 +142,7 @@ def test_pages_go_on_where_the_last_one_ended_and_stop_at_the_middle(app: Applic
 
 def test_whoever_was_hidden_by_hand_is_not_named_either(app: Application) -> None:
     """Even without the fact that tells of it: names are asked of those who appear at this moment."""
-    with transaction():
-        ada, ben = make_people(2, on_boards=True)
-        pay_for_answers()
-        make_board()
-    earn_answers(ada, 2)
-    earn_answers(ben, 1)
-    catch_up_and_build()
+    ada, ben = publish_board_of([2, 1])
     with transaction():
         session().get_one(Choices, ada).on_boards = False
         session().get_one(Person, ben).left_on = MONDAY.date()

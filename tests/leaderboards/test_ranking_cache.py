@@ -5,8 +5,9 @@ from __future__ import annotations
 import socket
 import struct
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from random import Random
+from typing import Any
 
 import pytest
 from redis import Redis
@@ -31,15 +32,15 @@ from app.leaderboards.packed_ranking import (
     unpack_rows,
 )
 from app.leaderboards.queries import list_published_snapshot_ids_by_digest
-from app.leaderboards.ranking_cache import REPLACED_COPY_LIFE, RankingCache, get_ranking_cache
+from app.leaderboards.ranking_cache import CHUNK_SIZE, REPLACED_COPY_LIFE, RankingCache, get_ranking_cache
 from app.leaderboards.reading.queries import (
     _read_requested_ranking_rows,
     _read_requested_rows_from_postgres,
     get_board_with_last_version,
 )
 from app.leaderboards.reading.views import BoardPage
-from tests.boards import catch_up_and_build, earn_answers, make_board, pay_for_answers, read_board
-from tests.makers import MONDAY, make_people
+from tests.boards import catch_up_and_build, earn_answers, make_board, publish_board_of, read_board
+from tests.makers import MONDAY
 
 ROOM = 2.0
 """Seconds that the reads themselves may take on a busy machine."""
@@ -66,14 +67,7 @@ def a_roll(chance: Random, people: int) -> list[RankedPerson]:
 @pytest.fixture
 def crowd(app: Application) -> list[int]:
     """Nine people on a board, with a copy in Redis."""
-    with transaction():
-        people = make_people(9, on_boards=True)
-        pay_for_answers()
-        make_board()
-    for place, person_id in enumerate(people):
-        earn_answers(person_id, 12 - place - place % 2)
-    catch_up_and_build()
-    return people
+    return publish_board_of([12 - place - place % 2 for place in range(9)])
 
 
 def everything(people: list[int]) -> list[BoardPage]:
@@ -188,6 +182,48 @@ def test_without_redis_no_reader_waits_and_boards_are_published(
     earn_answers(crowd[8], 20)
     catch_up_and_build()
     assert read_board(person_id=crowd[8]).rows[0].is_mine
+
+
+SEND: Callable[..., Any] = Redis.execute_command
+
+
+class AnswersLate(Redis):
+    """A Redis whose first answers come too late: each command is sent again, and both arrive."""
+
+    def execute_command(self, *args: Any, **options: Any) -> Any:
+        SEND(self, *args, **options)
+        return SEND(self, *args, **options)
+
+
+class ForgetsOnce(Redis):
+    """A Redis that is emptied when it has the first part of a copy."""
+
+    has_forgotten = False
+
+    def execute_command(self, *args: Any, **options: Any) -> Any:
+        answer = SEND(self, *args, **options)
+        if not self.has_forgotten and SEND(self, "STRLEN", "passerelle:roll:long:1"):
+            self.has_forgotten = True
+            SEND(self, "FLUSHALL")
+        return answer
+
+
+def connect_as(kind: type[Redis]) -> Redis:
+    """The same Redis, through a client of that kind."""
+    return kind(connection_pool=redis_connection().connection_pool)
+
+
+@pytest.mark.fault
+def test_a_copy_whose_commands_arrive_twice_is_the_ranking(app: Application) -> None:
+    ranking = Random(3).randbytes(2 * CHUNK_SIZE + 7)
+    RankingCache(connect_as(AnswersLate)).store_ranking_copy("long", ranking)
+    assert get_ranking_cache().find_copy("long") == ranking
+
+
+@pytest.mark.fault
+def test_a_copy_during_which_redis_is_emptied_is_not_there(app: Application) -> None:
+    RankingCache(connect_as(ForgetsOnce)).store_ranking_copy("long", bytes(2 * CHUNK_SIZE + 7))
+    assert get_ranking_cache().list_digests_without_copy(["long"]) == ["long"]
 
 
 def test_an_old_snapshot_that_is_gone_needs_no_copy(app: Application) -> None:

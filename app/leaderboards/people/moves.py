@@ -50,7 +50,7 @@ class RankingMoves:
     @cached_property
     def digest(self) -> str:
         """The hash of the bytes."""
-        return hashlib.sha256(self.packed).hexdigest()
+        return hash_moves(self.packed)
 
     @cached_property
     def ids(self) -> Numbers:
@@ -154,6 +154,11 @@ class RankingMoves:
 def no_moves(base_people: int) -> RankingMoves:
     """The moves of a version that is the whole ranking itself."""
     return RankingMoves(base_people, np.empty(0, MOVE_COLUMNS))
+
+
+def hash_moves(packed: bytes) -> str:
+    """The hash under which packed moves are kept."""
+    return hashlib.sha256(packed).hexdigest()
 
 
 def unpack_moves(packed: bytes) -> RankingMoves:

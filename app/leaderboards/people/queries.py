@@ -13,7 +13,7 @@ from app.leaderboards.measure import measures_by_name
 from app.leaderboards.models import Board, Snapshot
 from app.leaderboards.people import statements
 from app.leaderboards.people.memory import get_ranking_memory
-from app.leaderboards.people.moves import RankingMoves, no_moves, unpack_moves
+from app.leaderboards.people.moves import RankingMoves, hash_moves, no_moves, unpack_moves
 from app.leaderboards.people.moving import CurrentScore
 from app.leaderboards.people.order import SCORE_COLUMNS, BoardOrder, is_whole_order, order_scores, unpack_order
 from app.leaderboards.people.statements import MOVE_WHO_APPEARS
@@ -81,10 +81,16 @@ def read_moves(digest: str, snapshot_id: int | None) -> RankingMoves:
     """The moves of that digest: from memory, from Redis, or from the snapshot that has them."""
     moves = get_ranking_memory().moves.find(digest)
     if moves is None:
-        packed = get_ranking_cache().find_copy(digest) or find_packed_moves(snapshot_id) or b""
+        packed = _find_whole_copy(digest) or find_packed_moves(snapshot_id) or b""
         moves = unpack_moves(packed)
         get_ranking_memory().moves.keep(digest, moves, len(packed))
     return moves
+
+
+def _find_whole_copy(digest: str) -> bytes | None:
+    """The copy in Redis, unless it is damaged: the next version is built on it."""
+    copy = get_ranking_cache().find_copy(digest)
+    return copy if copy is not None and hash_moves(copy) == digest else None
 
 
 def _read_packed_scores(statement: TextClause, board: Board, version: Snapshot, **more: object) -> bytes:
