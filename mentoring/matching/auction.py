@@ -26,6 +26,10 @@ LOWEST_NET = -float(FULL_SCORE)
 
 MAX_BID_ROUNDS = 16 * ROUNDS_PER_STEP
 
+BIDS_PER_SENIOR = 64
+"""Candidates for which a senior bids where prices are all that is wanted. A scan finds hundreds for a few seniors, and
+every senior's row is as wide as the widest."""
+
 
 @dataclass(frozen=True)
 class AuctionResult:
@@ -61,6 +65,14 @@ def run_auction(edges: CandidatePairs, rows: int, capacity: IntArray, report: Re
             report("auction", rows - len(bidding), rows)
     cheapest_prices = state.prices.min(axis=1)
     return AuctionResult(state.partner, np.where(np.isfinite(cheapest_prices), cheapest_prices, 0))
+
+
+def compute_auction_prices(
+    edges: CandidatePairs, prices: FitArray, capacity: IntArray, report: ReportProgress
+) -> FitArray:
+    """The prices after an auction among each senior's best candidates by `prices`, those before it."""
+    rows = int(edges.rows[-1]) + 1 if len(edges.rows) else 0
+    return run_auction(edges.best_for_each_senior(prices, BIDS_PER_SENIOR), rows, capacity, report).prices
 
 
 def _build_auction_state(edges: CandidatePairs, rows: int, capacity: IntArray) -> _AuctionState:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from mentoring.matching.arrays import IntArray
-from mentoring.matching.auction import run_auction
+from mentoring.matching.auction import compute_auction_prices, run_auction
 from mentoring.matching.augmenting_paths import match_remaining_seniors
 from mentoring.matching.bound import FitSumBound, scan_all_pairs_for_bound
 from mentoring.matching.candidates import iterate_candidate_keys_from_pools
@@ -41,17 +41,17 @@ def _compute_candidates_and_prices(
     problem: MatchingProblem, report: ReportProgress
 ) -> tuple[CandidatePairs, FitArray, FitSumBound]:
     """Candidates, their prices, and the lowest bound that any prices on the way proved."""
-    factors, rows = build_pair_loss_matrix_factors(problem), len(problem.wishes)
+    factors = build_pair_loss_matrix_factors(problem)
     prices, edges = np.zeros(len(problem.offers)), NO_EDGES
     for turn in range(POOL_ROUNDS):
         edges = score_and_merge_candidates(
             problem, iterate_candidate_keys_from_pools(problem, factors, prices, turn=turn, report=report), edges
         )
-        prices = run_auction(edges, rows, problem.capacity, report).prices
+        prices = compute_auction_prices(edges, prices, problem.capacity, report)
     bound = scan_all_pairs_for_bound(problem, factors, prices, candidates=edges, report=report)
     for _ in range(SCAN_ROUNDS - 1):
         edges = score_and_merge_candidates(problem, [bound.keys], edges)
-        prices = run_auction(edges, rows, problem.capacity, report).prices
+        prices = compute_auction_prices(edges, prices, problem.capacity, report)
         again = scan_all_pairs_for_bound(problem, factors, prices, candidates=edges, report=report)
         bound = FitSumBound(min(bound.lifted_bound, again.lifted_bound), again.keys)
     return score_and_merge_candidates(problem, [bound.keys], edges), prices, bound
