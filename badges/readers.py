@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from app.journal.kinds import KINDS
 from app.journal.reader import Batch, Reader
+from badges.judging.queries import list_facts_beside_ended_missions
 from badges.service.award import reconcile_awards
 
 
 def _reconcile_awards_of_batch(batch: Batch) -> None:
-    reconcile_awards(batch.list_facts_to_judge(), compares_only=batch.is_read_again)
+    beside = list_facts_beside_ended_missions(batch.list_ids_of_kinds("mission.ended"))
+    reconcile_awards([*batch.list_facts_to_judge(), *beside], compares_only=batch.is_read_again)
 
 
 reader = Reader(

@@ -173,6 +173,8 @@ def select_enrolments_facts_may_change(fact_ids: Sequence[int]) -> Select[int, i
 
 def list_enrolment_ids_freed_by_ended_missions(fact_ids: Sequence[int]) -> list[int]:
     """The enrolments in sets that lost a mission by these facts, and that nobody completed yet."""
+    if not fact_ids:
+        return []
     ended = select(Fact.object).where(in_ids_condition(Fact.id, fact_ids), Fact.kind == "mission.ended")
     names = [name for name in session().scalars(ended) if name is not None]
     if not names:
@@ -192,6 +194,8 @@ def list_enrolment_ids_of_people(person_ids: Sequence[int]) -> list[int]:
 
 def list_actor_ids_of_facts(fact_ids: Sequence[int], kind: str) -> list[int]:
     """The actors of those of these facts that are of that kind."""
+    if not fact_ids:
+        return []
     about = (
         select(Fact.actor_id)
         .where(in_ids_condition(Fact.id, fact_ids), Fact.kind == kind, Fact.actor_id.is_not(None))

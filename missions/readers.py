@@ -23,12 +23,12 @@ SILENT = frozenset(
 
 
 def _enrol_and_measure_batch(batch: Batch) -> None:
-    joined = queries.list_actor_ids_of_facts(batch.ids, "person.joined")
+    joined = queries.list_actor_ids_of_facts(batch.list_ids_of_kinds("person.joined"), "person.joined")
     enrol_people_in_missions(joined)
     begun = queries.list_enrolment_ids_of_people(joined) if joined else []
-    extended = extend_enrolments_after_pauses(batch.ids)
+    extended = extend_enrolments_after_pauses(batch.list_ids_of_kinds("person.resumed", "crisis.ended"))
     concerned = queries.list_enrolments_facts_may_change(batch.list_facts_to_judge())
-    freed = queries.list_enrolment_ids_freed_by_ended_missions(batch.ids)
+    freed = queries.list_enrolment_ids_freed_by_ended_missions(batch.list_ids_of_kinds("mission.ended"))
     update_progress_after_facts(concerned, anew={*begun, *extended, *freed}, compares_only=batch.is_read_again)
 
 

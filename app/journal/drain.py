@@ -19,6 +19,7 @@ from app.kernel.transaction import transaction
 EVERY_SHARD = tuple(range(SHARDS))
 SHORT_JOURNAL = 100
 """Facts up to which any plan will do."""
+_MOVE = text(MOVE)
 
 
 def drain_reader(reader: Reader, *shards: int, affected: AffectedFacts | None = None) -> int:
@@ -58,7 +59,8 @@ def _handle_facts_and_move_positions(reader: Reader, steps: Sequence[ShardBatch]
     if facts:
         _forget_plans_of_half_as_long_journal(facts[-1][1])
         is_read_again = any(step.is_read_again for step in steps)
-        reader.handle(Batch([fact_id for _, fact_id in facts], is_read_again=is_read_again, affected=affected))
+        _, ids, kinds = zip(*facts, strict=True)
+        reader.handle(Batch(list(ids), kinds, is_read_again=is_read_again, affected=affected))
     _move_positions(reader, steps)
 
 
@@ -80,7 +82,7 @@ def _move_positions(reader: Reader, steps: Sequence[ShardBatch]) -> None:
         "fact_ids": [step.end[1] for step in steps],
         "have_more": [step.has_more for step in steps],
     }
-    session().execute(text(MOVE), moved)
+    session().execute(_MOVE, moved)
 
 
 def create_or_restart_reader_positions(readers: Sequence[Reader]) -> None:

@@ -7,6 +7,7 @@ import time
 from app.journal import queries, service
 from app.journal.affected.queries import AffectedFacts
 from app.journal.drain import EVERY_SHARD, create_or_restart_reader_positions, drain_reader
+from app.journal.passing.service import pass_over_facts_of_other_kinds
 from app.journal.reader import Reader
 from app.journal.registry import readers_by_name
 from app.kernel.jobs import mark_as_job
@@ -45,9 +46,12 @@ def drain_readers() -> None:
 
 
 def _list_waiting_readers() -> list[Reader]:
+    """The readers that have to act; the others are moved past the facts of other kinds that are before them, all at once."""
+    readers = readers_by_name().values()
     with transaction():
-        names = queries.list_reader_names_to_drain(readers_by_name().values())
-    return [reader for reader in readers_by_name().values() if reader.name in names]
+        names, others = queries.split_reader_names_to_drain(readers)
+        names |= pass_over_facts_of_other_kinds([reader for reader in readers if reader.name in others])
+    return [reader for reader in readers if reader.name in names]
 
 
 def _drain_reader_collecting_failures(reader: Reader, affected: AffectedFacts, failures: dict[str, Exception]) -> int:

@@ -53,13 +53,15 @@ FIRST_FACTS_LIMIT = 20_000
 LAST = 2**63 - 1
 """After every fact of a transaction."""
 
+_NEXT, _WAITING = text(NEXT), text(WAITING)
+
 
 @dataclass(frozen=True)
 class ShardBatch:
-    """What a reader reads at a time in one shard: the (tx, id) of its facts, the end that it is then past, whether more may wait after it, and whether it is read again."""
+    """What a reader reads at a time in one shard: the (tx, id, kind) of its facts, the end that it is then past, whether more may wait after it, and whether it is read again."""
 
     shard: int
-    facts: Sequence[tuple[int, int]]
+    facts: Sequence[tuple[int, int, str]]
     end: tuple[int, int]
     has_more: bool
     is_read_again: bool
@@ -83,27 +85,39 @@ def lock_next_shard_batches(reader: Reader, shards: Sequence[int]) -> list[Shard
     return [
         ShardBatch(
             shard=row.shard,
-            facts=[(tx, fact_id) for tx, fact_id in row.facts or ()],
+            facts=[(tx, fact_id, kind) for (tx, fact_id), kind in zip(row.facts or (), row.kinds or (), strict=True)],
             end=tuple(row.full_to or max((row.before, LAST), (row.tx, row.fact_id))),
             has_more=row.full_to is not None,
             is_read_again=row.is_read_again,
         )
-        for row in session().execute(text(NEXT), parameters)
+        for row in session().execute(_NEXT, parameters)
     ]
 
 
 def list_reader_names_to_drain(readers: Iterable[Reader]) -> set[str]:
     """The names of the readers for which facts wait, or whose position is missing or worth moving past other facts."""
-    return set(session().scalars(text(WAITING), {"kinds": _encode_kinds_by_reader(readers), "most": FACTS_PER_LOOK}))
+    return {name for name, _ in _look_ahead(readers)}
+
+
+def split_reader_names_to_drain(readers: Iterable[Reader]) -> tuple[set[str], set[str]]:
+    """The same in two sets: those that have to act, and those before which so many facts of other kinds are that they are moved past them."""
+    rows = _look_ahead(readers)
+    return {name for name, is_awaited in rows if is_awaited}, {name for name, is_awaited in rows if not is_awaited}
+
+
+def _look_ahead(readers: Iterable[Reader]) -> list[tuple[str, bool]]:
+    given = {"kinds": encode_kinds_by_reader(readers), "most": FACTS_PER_LOOK}
+    return [(row.name, row.is_awaited) for row in session().execute(_WAITING, given)]
 
 
 def count_waiting_facts_by_reader(readers: Iterable[Reader], most: int | None = None) -> dict[str, Backlog]:
     """How far each reader is behind, by its name, among the first `most` facts after each of its positions (None: all)."""
-    rows = session().execute(text(BACKLOG), {"kinds": _encode_kinds_by_reader(readers), "most": most})
+    rows = session().execute(text(BACKLOG), {"kinds": encode_kinds_by_reader(readers), "most": most})
     return {row.name: Backlog(row.matches, row.is_more) for row in rows}
 
 
-def _encode_kinds_by_reader(readers: Iterable[Reader]) -> str:
+def encode_kinds_by_reader(readers: Iterable[Reader]) -> str:
+    """The kinds that each of these readers waits for, as JSON for statements."""
     return orjson.dumps({reader.name: sorted(reader.kinds) for reader in readers}).decode()
 
 

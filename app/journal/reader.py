@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from app.journal.affected.queries import AffectedFacts
@@ -10,15 +10,22 @@ from app.journal.affected.queries import AffectedFacts
 
 @dataclass(frozen=True)
 class Batch:
-    """The ids of the facts to act on, in order; `is_read_again` after a rewind and for a check: what was derived from them is compared, not added to."""
+    """The ids of the facts to act on, in order, and the `kinds` of each, where they were read; `is_read_again` after a rewind and for a check: what was derived from them is compared, not added to."""
 
     ids: list[int]
+    kinds: Sequence[str] | None = None
     is_read_again: bool = False
     affected: AffectedFacts = field(default_factory=AffectedFacts)
 
     def list_facts_to_judge(self) -> list[int]:
         """The ids of the facts whose standing the batch may change: its own, and older ones that they lead to."""
         return self.affected.list_facts_to_judge(self.ids)
+
+    def list_ids_of_kinds(self, *kinds: str) -> list[int]:
+        """The ids of the facts that may be of these kinds: a statement about rare ones is not sent when there are none."""
+        if self.kinds is None:
+            return self.ids
+        return [fact_id for fact_id, kind in zip(self.ids, self.kinds, strict=True) if kind in kinds]
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,13 @@ free_position as materialized (
     select shard, tx, fact_id, is_read_again from position where reader = :reader and shard = any(cast(:shards as integer[]))
     order by shard for update skip locked),
 horizon as materialized (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as oldest from plans)
-select p.shard, p.tx, p.fact_id, p.is_read_again, horizon.oldest - 1 as before, waiting.facts, waiting.full_to
+select p.shard, p.tx, p.fact_id, p.is_read_again, horizon.oldest - 1 as before, waiting.facts, waiting.kinds, waiting.full_to
 from free_position p cross join horizon cross join lateral (
     select array_agg(array[next.tx, next.id]) filter (where next.is_awaited) as facts,
+        array_agg(next.kind) filter (where next.is_awaited) as kinds,
         case when count(*) = :most or bool_or(next.place = {FACTS_PER_STEP}) then max(array[next.tx, next.id]) end as full_to
     from (
-        select near.tx, near.id, near.place, near.kind = any(cast(:kinds as text[])) as is_awaited
+        select near.tx, near.id, near.kind, near.place, near.kind = any(cast(:kinds as text[])) as is_awaited
         from (
             select f.tx, f.id, f.kind, row_number() over (order by f.tx, f.id) as place from fact f
             where f.shard = p.shard and (f.tx, f.id) > (p.tx, p.fact_id) and f.tx < horizon.oldest
@@ -58,11 +59,32 @@ The order makes the planner walk the index from the position on. Without it, the
 and reads the whole table for every shard of every reader.
 """
 
-WAITING = f"""
-{AHEAD}
-select distinct name from ahead where shard is null or matches > 0 or facts = :most
+WAITING = """
+with reader as materialized (
+    select kinds.key as name, array(select jsonb_array_elements_text(kinds.value)) as kinds
+    from jsonb_each(cast(:kinds as jsonb)) as kinds),
+start as materialized (
+    select reader.name, reader.kinds, p.shard, first.tx, first.id
+    from reader left join position p on p.reader = reader.name
+    left join lateral (
+        select fact.tx, fact.id from fact where fact.shard = p.shard and (fact.tx, fact.id) > (p.tx, p.fact_id)
+        order by fact.tx, fact.id limit 1) as first on true),
+ahead as materialized (
+    select s.shard, s.id, near.facts, near.kinds
+    from (select distinct shard, tx, id from start where id is not null) as s cross join lateral (
+        select count(*) as facts, array_agg(distinct f.kind collate "C") as kinds from (
+            select fact.kind from fact
+            where fact.shard = s.shard and (fact.tx, fact.id) >= (s.tx, s.id)
+            order by fact.tx, fact.id limit :most) as f) as near)
+select start.name, bool_or(start.shard is null or ahead.kinds && start.kinds) is true as is_awaited
+from start left join ahead on ahead.shard = start.shard and ahead.id = start.id
+where start.shard is null or ahead.kinds && start.kinds or ahead.facts = :most
+group by start.name
 """
-"""Who has facts waiting, no position yet, or so many facts of other kinds after a position that it is worth moving."""
+"""Who has facts waiting or no position yet (`is_awaited`), or so many facts of other kinds after a position that it is worth moving.
+
+Most readers stand before the same fact: what comes after it is read once for them all.
+"""
 
 BACKLOG = f"""
 {AHEAD}

@@ -77,6 +77,8 @@ def list_people_and_facts_to_judge(fact_ids: Sequence[int]) -> PeopleAndFacts:
 
 def list_facts_beside_ended_missions(fact_ids: Sequence[int]) -> list[int]:
     """The completions that may earn a badge now, because a mission that it counts ended by these facts."""
+    if not fact_ids:
+        return []
     ended = select(Fact.object).where(in_ids_condition(Fact.id, fact_ids), Fact.kind == "mission.ended")
     names = [name for name in session().scalars(ended) if name is not None]
     among = {

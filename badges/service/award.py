@@ -32,7 +32,6 @@ def reconcile_awards(fact_ids: Sequence[int], *, compares_only: bool = False) ->
 
     People are locked in order first, so that two batches about one person take turns.
     """
-    fact_ids = [*fact_ids, *queries.list_facts_beside_ended_missions(fact_ids)]
     concerned = queries.list_people_and_facts_to_judge(fact_ids)
     if not concerned.person_ids:
         return

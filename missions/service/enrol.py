@@ -49,4 +49,6 @@ def enrol_changed_people_in_missions() -> int:
 
 def extend_enrolments_after_pauses(fact_ids: Sequence[int]) -> list[int]:
     """Extend windows by the pauses that these facts end; returns the extended enrolments, not measured yet."""
+    if not fact_ids:
+        return []
     return list(session().execute(statements.EXTEND_AFTER_PAUSES, {"batch": list(fact_ids)}).scalars())

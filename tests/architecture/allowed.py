@@ -87,6 +87,7 @@ AGGREGATES_BESIDE_THE_GATE: Mapping[str, str] = {
     "app/intake/inbox/statements.py": "Adds up items that wait, to read some of them at a time.",
     "app/journal/events/queries.py": "Counts the events of one person for their own mission or badge.",
     "app/journal/statements.py": "Counts facts that a reader has yet to take.",
+    "app/journal/passing/statements.py": "Counts the facts of a step that readers go past.",
     "app/journal/counting/queries.py": "Counts the events of each person, as the journal’s other counts do.",
     "app/leaderboards/reading/queries.py": "Counts the rows of a published board, which the gate has merged.",
     "app/leaderboards/running/statements.py": "Exact sums that no page reads: the gate rounds what boards of groups make of them.",
