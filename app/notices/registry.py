@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from app.kernel.application import Application, get_extension
 from app.notices.digest import DigestSource
@@ -10,6 +11,16 @@ from app.notices.kind import NoticeKind
 from app.notices.manifest import NoticeFeature
 
 _KINDS, _SOURCES = "notice_kinds", "digest_sources"
+
+
+@dataclass(frozen=True)
+class KindsOfUnreadNotices:
+    """The names of the kinds that the frame of a page is about."""
+
+    shown: Sequence[str]
+    read_on_their_page: Sequence[str]
+    """Their page says all that they say."""
+    celebrated: Sequence[str]
 
 
 def register_kinds_and_digest_sources(app: Application, features: Iterable[NoticeFeature]) -> None:
@@ -37,15 +48,14 @@ def list_transactional_kind_names() -> list[str]:
     return [name for name, kind in notice_kinds_by_name().items() if kind.is_transactional]
 
 
-def list_celebration_kind_names() -> list[str]:
-    """The names of the kinds that celebrate something."""
-    return [name for name, kind in notice_kinds_by_name().items() if kind.is_celebration]
-
-
-def list_kind_names_read_on_their_page() -> list[str]:
-    """The names of the kinds whose page says all that they say."""
-    kinds = notice_kinds_by_name().items()
-    return [name for name, kind in kinds if kind.is_celebration or kind.is_read_on_its_page]
+def list_kinds_of_unread_notices(*, is_calm: bool) -> KindsOfUnreadNotices:
+    """Those that are shown: in a crisis only transactional ones, and nothing to celebrate."""
+    shown = [kind for kind in notice_kinds_by_name().values() if kind.is_transactional or not is_calm]
+    return KindsOfUnreadNotices(
+        shown=[kind.name for kind in shown],
+        read_on_their_page=[kind.name for kind in shown if kind.is_celebration or kind.is_read_on_its_page],
+        celebrated=[] if is_calm else [kind.name for kind in shown if kind.is_celebration],
+    )
 
 
 def digest_sources_by_name() -> dict[str, DigestSource]:

@@ -33,7 +33,7 @@ PAGE_SIZE = 20
 MAX_MISSED = 30
 
 _JUDGED_PEOPLE_AND_FACTS = text(JUDGED_PEOPLE_AND_FACTS)
-_STANDING = text(statements.STANDING)
+_STANDING = write_for_driver(statements.STANDING)
 _WAITING = text(statements.WAITING)
 _SCORE = write_for_driver(statements.SCORE)
 _LINES = text(statements.LINES)
@@ -64,7 +64,7 @@ def get_balance(person_id: int) -> int:
 def read_points_standing(person_id: int, moment: datetime) -> PointsStanding:
     """A person's points, those that wait, and when what they do at `moment` is credited; in one statement."""
     hours = company_hours_parameters(current_settings().working_hours)
-    row = session().execute(_STANDING, {"person_id": person_id, "moment": moment, **hours}).mappings().one()
+    (row,) = read_rows(_STANDING, {"person_id": person_id, "moment": moment, **hours})
     return PointsStanding(**row)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import g, request, session
 
-from app.notices.queries.inbox import InboxNotice, count_unread_notices, list_unread_celebrations
-from app.notices.queries.mail import read_mail_choices_or_defaults
+from app.notices.queries.inbox import InboxNotice
+from app.notices.queries.mail import read_digest_choice
+from app.notices.queries.page import UnreadNotices, read_unread_notices
 from app.notices.service.inbox import mark_notices_of_page_read
 from app.notices.wording import WEEKDAYS
 from app.people.accounts.identify import find_signed_in_person_for_page_header
@@ -37,27 +40,32 @@ def current_crisis() -> Crisis | None:
 
 
 def count_visitor_unread_notices() -> int:
-    """How many unread notices the visitor has, counted once a request; the page that says what a notice says reads it."""
-    visitor = current_visitor()
-    if visitor is None:
-        return 0
-    if "unread" not in g:
-        is_calm = current_crisis() is not None
-        unread = count_unread_notices(visitor.id, is_calm=is_calm)
-        is_page = unread and request.method == "GET"
-        g.unread = unread - (mark_notices_of_page_read(visitor.id, request.path, is_calm=is_calm) if is_page else 0)
-    return int(g.unread)
+    """How many unread notices the visitor has, once the page has read those of which it says all; counted once a request."""
+    unread = _current_unread_notices()
+    return 0 if unread is None else unread.count
 
 
-def list_visitor_celebrations() -> list[InboxNotice]:
+def list_visitor_celebrations() -> Sequence[InboxNotice]:
     """What the visitor has not read yet of what is to celebrate; nothing in a crisis."""
-    visitor = current_visitor()
-    if visitor is None or current_crisis() is not None or not count_visitor_unread_notices():
-        return []
-    if "celebrations" not in g:
-        g.celebrations = list_unread_celebrations(visitor.id)
-    celebrations: list[InboxNotice] = g.celebrations
-    return celebrations
+    unread = _current_unread_notices()
+    return () if unread is None else unread.celebrations
+
+
+def _current_unread_notices() -> UnreadNotices | None:
+    if "unread" not in g:
+        visitor = current_visitor()
+        g.unread = None if visitor is None else _read_unread_notices_of_page(visitor.id)
+    unread: UnreadNotices | None = g.unread
+    return unread
+
+
+def _read_unread_notices_of_page(person_id: int) -> UnreadNotices:
+    is_calm = current_crisis() is not None
+    unread = read_unread_notices(person_id, request.path, is_calm=is_calm)
+    if not unread.is_any_of_page or request.method != "GET":
+        return unread
+    mark_notices_of_page_read(person_id, request.path, is_calm=is_calm)
+    return read_unread_notices(person_id, request.path, is_calm=is_calm)
 
 
 def take_new_celebrations() -> list[InboxNotice]:
@@ -73,8 +81,8 @@ def visitor_digest_choice() -> dict[str, str]:
     """The visitor's choice about the digest, and the name of its day."""
     visitor = current_visitor()
     assert visitor is not None, "Only pages for a signed-in person show this."
-    choices = read_mail_choices_or_defaults(visitor.id)
-    return {"choice": choices.rhythm, "day": WEEKDAYS[choices.weekday]}
+    choice = read_digest_choice(visitor.id)
+    return {"choice": choice.rhythm, "day": WEEKDAYS[choice.weekday]}
 
 
 def current_theme() -> str:

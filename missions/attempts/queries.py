@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 
 from app.journal.models import Fact
 from app.kernel import clock
 from app.kernel.database import session
+from app.kernel.reading import find_row, write_for_driver
 from missions.attempts.attempt import ACTABLE, MissionAttempt
 from missions.kind import get_mission_kind
 from missions.progress.person_mission import PersonMission
 
-ATTEMPT = text(
+_ATTEMPT = write_for_driver(
     """
     select m.slug, m.id as mission_id, v.id as version_id, v.kind, v.settings, v.title,
            (select array_agg(mine.id order by mine.id) from enrolment mine
@@ -40,10 +41,10 @@ class AttemptStatus:
 def find_attempt(person_id: int, slug: str) -> MissionAttempt | None:
     """The person's attempt, under the version that counts for them now; None if they are not enrolled."""
     given = {"person_id": person_id, "slug": slug, "now": clock.now()}
-    row = session().execute(ATTEMPT, given).mappings().first()
+    row = find_row(_ATTEMPT, given)
     if row is None:
         return None
-    return MissionAttempt(person_id=person_id, **(dict(row) | {"kind": get_mission_kind(row["kind"])}))
+    return MissionAttempt(person_id=person_id, **(row | {"kind": get_mission_kind(row["kind"])}))
 
 
 def count_passes(attempt: MissionAttempt) -> int:

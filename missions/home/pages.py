@@ -45,7 +45,7 @@ def show_home() -> ResponseReturnValue:
     if is_poll():
         return _respond_to_home_poll(is_same=request.args.get("mark") == mark)
     states = {mission.current_state(now) for mission in home.missions}
-    suggestion = suggest_missions([] if home.pause or current_crisis() else home.missions, now)
+    suggestion = suggest_missions([] if home.person.is_paused or current_crisis() else home.missions, now)
     values = {"states": states, "is_opening": states == NOTHING_OPEN_YET, "path": home.find_current_path(now)}
     parts = {"home": home, "suggestion": suggestion, "mark": mark}
     return render_template("missions/home.html", **parts, **values, **_time_and_state_values())
@@ -61,7 +61,7 @@ def show_next_mission() -> ResponseReturnValue:
     if completed:
         return redirect(url_for("acting.show_completion", slug=completed))
     home = queries.read_home_page(get_current_person_id())
-    waits = home.pause or current_crisis() or not home.takes_part
+    waits = home.person.is_paused or current_crisis() or not home.takes_part
     next_mission = suggest_missions([] if waits else home.missions, clock.now()).next_mission
     if next_mission is None:
         return redirect(url_for("missions.show_home"))

@@ -12,13 +12,10 @@ from sqlalchemy import ColumnElement, and_, or_, select, text
 from app.kernel import clock
 from app.kernel.application import build_path
 from app.kernel.database import session
+from app.kernel.reading import read_rows, write_for_driver
 from app.kernel.texts import N_
 from app.leaderboards.history.queries import UnitScoreOnBoard, find_published_unit_score_of_person
 from app.notices.digest import NewsByPerson, NewsItem
-from app.people.models import Choices
-from app.people.pauses.models import Pause
-from app.people.pauses.queries import find_pause_of_person
-from app.people.queries import find_choices
 from app.points.account.lines import PointsStanding
 from app.points.queries import read_points_standing
 from missions.home import statements
@@ -60,19 +57,27 @@ def list_missions_completed_as_they_opened(person_id: int) -> list[dict[str, str
 
 
 @dataclass(frozen=True, kw_only=True)
+class HomePerson:
+    """When a person joined, whether they appear on boards, and whether they are in a pause."""
+
+    joined_at: datetime | None
+    on_boards: bool
+    is_paused: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class HomePage:
     """What the home page shows of one person."""
 
-    choices: Choices | None
+    person: HomePerson
     standing: PointsStanding
     paths: list[PersonPath]
     together: UnitScoreOnBoard | None
-    pause: Pause | None
 
     @property
     def takes_part(self) -> bool:
         """Whether the person takes part."""
-        return self.choices is not None and self.choices.joined_at is not None
+        return self.person.joined_at is not None
 
     @property
     def missions(self) -> list[PersonMission]:
@@ -85,7 +90,7 @@ class HomePage:
             (mission.slug, mission.current_state(now), mission.stored_done, mission.times_done, mission.completion_mark)
             for mission in self.missions
         ]
-        shown = (missions, self.standing.points, self.standing.waiting, self.pause is not None)
+        shown = (missions, self.standing.points, self.standing.waiting, self.person.is_paused)
         return sha256(repr(shown).encode()).hexdigest()[:16]
 
     def find_current_path(self, now: datetime) -> PersonPath | None:
@@ -95,6 +100,7 @@ class HomePage:
 
 
 OPENED = text(statements.OPENED)
+_PERSON = write_for_driver(statements.PERSON)
 NEWS_TITLE = N_("Une mission s’ouvre à vous : %(title)s (%(minutes)s min)")
 NEWS_TEXT = N_("%(why)s")
 NEWS_HEADING = N_("%(count)s missions s’ouvrent à vous")
@@ -102,13 +108,13 @@ NEWS_SHORT_TITLE = N_("%(title)s (%(minutes)s min)")
 
 
 def read_home_page(person_id: int) -> HomePage:
-    """Everything that the home page shows, in five statements."""
+    """Everything that the home page shows, in four statements."""
+    (person,) = read_rows(_PERSON, {"person_id": person_id, "now": clock.now()})
     return HomePage(
-        choices=find_choices(person_id),
+        person=HomePerson(**person),
         standing=read_points_standing(person_id, clock.now()),
         paths=list_person_paths(person_id),
         together=find_published_unit_score_of_person(person_id),
-        pause=find_pause_of_person(person_id),
     )
 
 

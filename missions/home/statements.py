@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+PERSON = """
+select c.joined_at, coalesce(c.on_boards, false) as on_boards, exists (select from pause_at(p.id, :now)) as is_paused
+from person p left join choices c on c.person_id = p.id where p.id = :person_id
+"""
+
 OPENED = """
 select e.person_id, m.slug, opening.shown_at, jsonb_build_object('title', v.title, 'minutes', v.minutes, 'why', v.why) as params
 from enrolment e

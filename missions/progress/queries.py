@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import datetime
 
-from sqlalchemy import RowMapping, text
-
 from app.kernel import clock
-from app.kernel.database import session
+from app.kernel.reading import ReadRow, find_row, read_rows, write_for_driver
 from missions.kind import Words
 from missions.progress import statements
 from missions.progress.person_mission import MissionState, PersonMission
@@ -54,14 +52,14 @@ class PersonPath:
         )
 
 
-STEPS = text(statements.STEPS)
-MISSION = text(statements.MISSION)
+_STEPS = write_for_driver(statements.STEPS)
+_MISSION = write_for_driver(statements.MISSION)
 NAMES = tuple(field.name for field in fields(PersonMission))
 
 
 def list_person_paths(person_id: int) -> list[PersonPath]:
     """Every path that reaches a person with its missions in order, then the missions on no path."""
-    return _build_paths_from_rows(session().execute(STEPS, {"person_id": person_id, "now": clock.now()}).mappings())
+    return _build_paths_from_rows(read_rows(_STEPS, {"person_id": person_id, "now": clock.now()}))
 
 
 def get_person_path(person_id: int, slug: str) -> PersonPath:
@@ -77,15 +75,13 @@ def get_person_mission(person_id: int, slug: str) -> PersonMission:
 
     It waits only for what it waits for on every one of its paths: open on one path, it is open.
     """
-    row = session().execute(MISSION, {"person_id": person_id, "slug": slug, "now": clock.now()}).mappings().first()
+    row = find_row(_MISSION, {"person_id": person_id, "slug": slug, "now": clock.now()})
     if row is None:
         raise NoSuchMission(f"No mission is called {slug}.")
-    steps = [step for path in list_person_paths(person_id) for step in path.missions if step.slug == slug]
-    waits_for = min((step.waits_for for step in steps), key=len, default=())
-    return replace(_build_person_mission(row), waits_for=waits_for)
+    return _build_person_mission(row)
 
 
-def _build_paths_from_rows(rows: Iterable[RowMapping]) -> list[PersonPath]:
+def _build_paths_from_rows(rows: Iterable[ReadRow]) -> list[PersonPath]:
     paths: dict[str | None, PersonPath] = {}
     for row in rows:
         texts = {name: row[f"path_{name}"] or {} for name in ("title", "why", "objective")}
@@ -94,5 +90,5 @@ def _build_paths_from_rows(rows: Iterable[RowMapping]) -> list[PersonPath]:
     return list(paths.values())
 
 
-def _build_person_mission(row: RowMapping) -> PersonMission:
+def _build_person_mission(row: ReadRow) -> PersonMission:
     return PersonMission(**{name: row[name] for name in NAMES})

@@ -23,8 +23,7 @@ where p.id = :person_id
     and (e.id is not null or m.state = 'published' and {in_audience_condition("v.audience")})
 """
 
-STEPS = f"""
-with recursive person_mission as materialized (select m.id, v.standalone, {_PERSON_MISSION}),
+_WAITING = f"""
 before as materialized (
     select need.path_id, need.mission_id, need.needs_id, title.title, step.place,
            not coalesce(met_now.is_completed, false) and (needed.state = 'ended' or coalesce(met_now.is_over,
@@ -49,7 +48,8 @@ waiting as (
     join before earlier on earlier.path_id = waiting.path_id and earlier.mission_id = waiting.needs_id
     where waiting.is_impossible and not earlier.is_completed
 )
-select * from (
+"""
+_STEP_ROWS = f"""
 select path.id as path_id, path.opens_on_joining, path.slug as path_slug, path.title as path_title, path.why as path_why, path.objective as path_objective, path.sponsor, step.place,
        (select coalesce(jsonb_agg(waiting.title order by waiting.place), '[]') from waiting
             where waiting.path_id = path.id and waiting.mission_id = person_mission.id and not waiting.is_impossible) as waits_for,
@@ -64,7 +64,11 @@ select null, false, null, null, null, null, null, 0, '[]', person_mission.* from
 where person_mission.standalone or not exists (
     select 1 from step join path on path.id = step.path_id and path.state = 'published' where step.mission_id = person_mission.id)
     and person_mission.counts_from is not null
-) as step
+"""
+STEPS = f"""
+with recursive person_mission as materialized (select m.id, v.standalone, {_PERSON_MISSION}),
+{_WAITING}
+select * from ({_STEP_ROWS}) as step
 order by path_id is null, opens_on_joining desc, path_id, place, slug
 """
 """Every mission on every path that reaches the person :person_id at :now, then those on no path, which have no path_slug.
@@ -73,4 +77,12 @@ It waits for those before it that the person can still complete: not for one tha
 is for others. In the place of such a one it waits for those that come before that one.
 """
 
-MISSION = f"select '[]'::jsonb as waits_for, {_PERSON_MISSION} and m.slug = :slug"
+MISSION = f"""
+with recursive person_mission as materialized (select m.id, v.standalone, {_PERSON_MISSION} and m.slug = :slug),
+{_WAITING}
+select coalesce((select waits_for from ({_STEP_ROWS}) as step
+           order by jsonb_array_length(waits_for), path_id is null, opens_on_joining desc, path_id, place limit 1), '[]') as waits_for,
+       person_mission.*
+from person_mission
+"""
+"""The mission :slug alone. It waits only for what it waits for on every one of its paths: open on one path, it is open."""

@@ -93,7 +93,7 @@ AGGREGATES_BESIDE_THE_GATE: Mapping[str, str] = {
     "app/leaderboards/running/statements.py": "Exact sums that no page reads: the gate rounds what boards of groups make of them.",
     "app/leaderboards/statements.py": "Groups are merged by the gate in comparison.py; people chose to appear on their boards.",
     "app/people/merging/statements.py": "How much there is about two accounts that are merged, for IT; never what.",
-    "app/notices/queries/inbox.py": "The reader's own unread notices.",
+    "app/notices/queries/page.py": "The reader's own unread notices.",
     "app/notices/queries/mail.py": "Mails that were lost, for doctor.",
     "app/notices/queries/addresses.py": "Addresses that IT has to mend, each listed by name on the page of IT.",
     "app/notices/trial/queries.py": "Mails that did not leave, by the answer of the mail server, for IT: nobody is in it.",

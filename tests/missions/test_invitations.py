@@ -112,6 +112,21 @@ def test_a_step_that_comes_after_another_waits_and_what_was_done_for_it_counts(a
     )
 
 
+def test_a_mission_that_one_path_holds_back_and_another_does_not_is_open(app: Application) -> None:
+    with transaction():
+        (ada,) = make_people(1)
+        for slug in ("before", "after"):
+            create_and_publish_mission(slug, make_mission_draft(availability=ON_NO_PATH))
+        ordered = [StepDraft(mission="before"), StepDraft(mission="after", needs=("before",))]
+        for name, steps in (("slow", ordered), ("quick", [StepDraft(mission="after")])):
+            write_and_publish_path(name, title=WORDS, why=WORDS, missions=steps, opens_on_joining=True)
+    catch_up()
+    now = MONDAY + timedelta(days=1)
+    with clock.freeze_at(now), transaction():
+        mission = get_person_mission(ada, "after")
+    assert (mission.current_state(now), list(mission.waits_for)) == (MissionState.OPEN, [])
+
+
 def test_steps_that_wait_for_one_another_are_refused_with_the_circle_named(app: Application) -> None:
     steps = [StepDraft(mission="a", needs=("b",)), StepDraft(mission="b", needs=("a",))]
     with transaction():

@@ -11,7 +11,7 @@ from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.transaction import transaction
 from app.notices.jobs import send_due_mails
-from app.notices.queries.inbox import count_unread_notices
+from app.notices.queries.page import read_unread_notices
 from app.people.pauses.service import PauseLength, begin_or_change_pause, end_pause
 from app.people.queries import get_person
 from tests.mail_host import MailHost
@@ -34,7 +34,7 @@ def test_a_person_in_a_pause_finds_the_notice_inside_and_gets_no_mail(person_id:
     send_due_mails()
     assert (taken.received, list_mails()) == ([], [])
     with transaction():
-        assert count_unread_notices(person_id, is_calm=False) == 1
+        assert read_unread_notices(person_id, "", is_calm=False).count == 1
 
     with transaction():
         end_pause(get_person(person_id))
@@ -49,7 +49,7 @@ def test_news_of_days_ago_waits_inside(person_id: int, taken: MailHost) -> None:
     send_due_mails()
     assert taken.received == []
     with transaction():
-        assert count_unread_notices(person_id, is_calm=False) == 1
+        assert read_unread_notices(person_id, "", is_calm=False).count == 1
 
     send_notices(replace(make_invitation(person_id, key="late"), happened_at=now - timedelta(days=2)))
     send_due_mails()
@@ -61,5 +61,5 @@ def test_a_person_who_has_left_is_sent_nothing(person_id: int, taken: MailHost) 
         get_person(person_id).left_on = clock.now().date()
     send_notices(make_invitation(person_id))
     with transaction():
-        assert count_unread_notices(person_id, is_calm=False) == 0
+        assert read_unread_notices(person_id, "", is_calm=False).count == 0
     assert list_mails() == []

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Date, String, and_, bindparam, cast, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import select
 
 from app.kernel import clock
 from app.kernel.database import session
-from app.leaderboards.models import Board, GroupResult, GroupStanding, Snapshot
+from app.kernel.reading import find_row, write_for_driver
+from app.leaderboards.models import GroupResult
 from app.leaderboards.periods import BoardPeriod, list_history_periods
 from app.leaderboards.queries import BOARDS_ZONE
-from app.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -42,30 +41,20 @@ class WeeksOfGroup:
     weeks: list[tuple[date, float | None]]
 
 
-def _month_of_standing_condition(result: type[GroupResult], first_day: str) -> ColumnElement[bool]:
-    return and_(
-        result.board_id == Board.id,
-        result.key == GroupStanding.key,
-        result.period == BoardPeriod.MONTH,
-        result.starts_on == bindparam(first_day, type_=Date),
-    )
-
-
-_THIS_MONTH, _LAST_MONTH = aliased(GroupResult), aliased(GroupResult)
-_UNIT_STANDING = (
-    select(
-        *(Board.slug, Board.title, Snapshot.as_of, GroupStanding.name, GroupStanding.score),
-        *(_THIS_MONTH.per_head, _LAST_MONTH.per_head),
-    )
-    .join(Snapshot, (Snapshot.board_id == Board.id) & (Snapshot.version == Board.published_version))
-    .join(GroupStanding, GroupStanding.snapshot_id == Snapshot.id)
-    .join(Person, cast(Person.unit_id, String) == GroupStanding.key)
-    .outerjoin(_THIS_MONTH, _month_of_standing_condition(_THIS_MONTH, "this_month"))
-    .outerjoin(_LAST_MONTH, _month_of_standing_condition(_LAST_MONTH, "last_month"))
-    .where(Board.subject == "unit", Board.ended_at.is_(None), Board.how == "per_head", Board.measure == "points")
-    .where(Person.id == bindparam("person_id"), GroupStanding.total > 0)
-    .order_by(Board.slug)
-    .limit(1)
+_UNIT_SCORE = write_for_driver(
+    """
+    select b.slug as board_slug, b.title as board_title, v.as_of, s.name, s.score::float8 as score,
+           this_month.per_head::float8 as this_month, last_month.per_head::float8 as last_month
+    from person p
+    join board b on b.subject = 'unit' and b.ended_at is null and b.how = 'per_head' and b.measure = 'points'
+    join snapshot v on v.board_id = b.id and v.version = b.published_version
+    join standing s on s.snapshot_id = v.id and s.key = p.unit_id::text and s.total > 0
+    left join group_result this_month on this_month.board_id = b.id and this_month.key = s.key
+        and this_month.period = 'month' and this_month.starts_on = :this_month
+    left join group_result last_month on last_month.board_id = b.id and last_month.key = s.key
+        and last_month.period = 'month' and last_month.starts_on = :last_month
+    where p.id = :person_id order by b.slug limit 1
+    """
 )
 
 
@@ -74,8 +63,8 @@ def find_published_unit_score_of_person(person_id: int) -> UnitScoreOnBoard | No
     this_month = clock.now().astimezone(BOARDS_ZONE).date().replace(day=1)
     last_month = (this_month - timedelta(days=1)).replace(day=1)
     months = {"this_month": this_month, "last_month": last_month}
-    row = session().execute(_UNIT_STANDING, {"person_id": person_id, **months}).one_or_none()
-    return None if row is None else UnitScoreOnBoard(*row)
+    row = find_row(_UNIT_SCORE, {"person_id": person_id, **months})
+    return None if row is None else UnitScoreOnBoard(**row)
 
 
 def find_weeks_of_group(board_id: int, key: str) -> WeeksOfGroup | None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, select, true
 
-from app.kernel import clock
 from app.kernel.database import session
 from app.kernel.errors import NotFound
 from app.kernel.ownership import OwnRows
@@ -17,12 +16,7 @@ from app.kernel.schema import JsonObject
 from app.kernel.texts import translate_text
 from app.notices.kind import NoticeKind
 from app.notices.models import Notice
-from app.notices.registry import list_celebration_kind_names, list_transactional_kind_names, notice_kinds_by_name
-
-MOST_COUNTED = 100
-MOST_CELEBRATED = 5
-CELEBRATED_FOR = timedelta(days=7)
-"""What happened longer ago stands in the inbox alone."""
+from app.notices.registry import list_transactional_kind_names, notice_kinds_by_name
 
 
 class NoSuchNotice(NotFound):
@@ -61,14 +55,6 @@ class InboxNotice:
         return translate_text(self.kind.text, self.params)
 
 
-def count_unread_notices(person_id: int, *, is_calm: bool) -> int:
-    """How many notices a person has not read, up to a hundred; in a crisis, only transactional ones."""
-    unread = select(Notice.id).where(
-        Notice.person_id == person_id, Notice.read_at.is_(None), _shown_notice_condition(is_calm=is_calm)
-    )
-    return session().scalar(select(func.count()).select_from(unread.limit(MOST_COUNTED).subquery())) or 0
-
-
 def list_notices(person_id: int, cursor: str | None, limit: int, *, is_calm: bool) -> Page[InboxNotice]:
     """The notices of a person, newest first; in a crisis, only transactional ones."""
     own_notices = select(Notice).where(Notice.person_id == person_id, _shown_notice_condition(is_calm=is_calm))
@@ -79,18 +65,6 @@ def list_notices(person_id: int, cursor: str | None, limit: int, *, is_calm: boo
     return Page(_build_inbox_notices(rows[:limit]), encode_cursor([rows[limit - 1].id]) if more else None)
 
 
-def list_unread_celebrations(person_id: int) -> list[InboxNotice]:
-    """The latest things to celebrate that the person has not read, of this week, in as few lines as may be; call it outside a crisis."""
-    unread = select(Notice).where(
-        Notice.person_id == person_id,
-        Notice.read_at.is_(None),
-        Notice.kind.in_(list_celebration_kind_names()),
-        Notice.happened_at > clock.now() - CELEBRATED_FOR,
-    )
-    rows = session().scalars(unread.order_by(Notice.id.desc()).limit(MOST_COUNTED)).all()
-    return _merge_notices(_build_inbox_notices(rows))[:MOST_CELEBRATED]
-
-
 def get_locked_notice(person_id: int, notice_id: int) -> Notice:
     """A notice of this person, locked until the transaction ends; NoSuchNotice for another person's."""
     return OWN_NOTICES.get_and_lock_own_row(person_id, notice_id)
@@ -99,16 +73,6 @@ def get_locked_notice(person_id: int, notice_id: int) -> Notice:
 def _build_inbox_notices(notices: Sequence[Notice]) -> list[InboxNotice]:
     kinds = notice_kinds_by_name()
     return [InboxNotice(row.id, kinds[row.kind], row.params, row.path, row.happened_at, row.read_at) for row in notices]
-
-
-def _merge_notices(notices: Sequence[InboxNotice]) -> list[InboxNotice]:
-    """One line for all of a kind that lead to one page, where the kind has words for several; at the place of the latest."""
-    merged: dict[object, InboxNotice] = {}
-    for notice in notices:
-        place = (notice.kind.name, notice.path) if notice.kind.several else notice.id
-        latest = merged.setdefault(place, replace(notice, number=0))
-        merged[place] = replace(latest, number=latest.number + 1)
-    return list(merged.values())
 
 
 def _shown_notice_condition(*, is_calm: bool) -> ColumnElement[bool]:

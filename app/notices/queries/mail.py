@@ -11,6 +11,7 @@ from sqlalchemy import RowMapping, exists, func, select, text
 
 from app.kernel.database import session
 from app.kernel.errors import NotFound
+from app.kernel.reading import find_row, write_for_driver
 from app.notices.frequency import MAIL_INTERVAL, MAX_UNSEEN, DigestFrequency, MailDecisionInput
 from app.notices.models import Mail, MailChoices, Notice
 from app.notices.registry import notice_kinds_by_name
@@ -20,6 +21,14 @@ from app.people.models import Member, Presence, Site
 
 class NoSuchSubscription(NotFound):
     """No unsubscribe address has this token."""
+
+
+@dataclass(frozen=True)
+class DigestChoice:
+    """How often a person wants the digest, and on which day of the week, from 1 for Monday."""
+
+    rhythm: str
+    weekday: int
 
 
 @dataclass(frozen=True)
@@ -44,12 +53,23 @@ class DigestCandidate:
     engagement: MailDecisionInput
 
 
+DEFAULT_DIGEST = DigestChoice(DigestFrequency.WEEKLY, 2)
+"""Until somebody chooses."""
+_DIGEST_CHOICE = write_for_driver("select rhythm, weekday from mail_choices where person_id = :person_id")
+
+
 def read_mail_choices_or_defaults(person_id: int) -> MailChoices:
     """What a person chose about e-mail; until they do, weekly on Tuesday, and transactional mail at once."""
     choices = session().get(MailChoices, person_id)
     return choices or MailChoices(
-        person_id=person_id, rhythm=DigestFrequency.WEEKLY, weekday=2, transactional=True, unseen=0
+        person_id=person_id, rhythm=DEFAULT_DIGEST.rhythm, weekday=DEFAULT_DIGEST.weekday, transactional=True, unseen=0
     )
+
+
+def read_digest_choice(person_id: int) -> DigestChoice:
+    """How often a person wants the digest, and on which day."""
+    row = find_row(_DIGEST_CHOICE, {"person_id": person_id})
+    return DEFAULT_DIGEST if row is None else DigestChoice(**row)
 
 
 def get_choices_by_token(token: str) -> MailChoices:

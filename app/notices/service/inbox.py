@@ -18,16 +18,11 @@ def mark_own_notice_read(person_id: int, notice_id: int) -> Notice:
     return notice
 
 
-def mark_notices_of_page_read(person_id: int, path: str, *, is_calm: bool) -> int:
-    """Mark as read what this very page says, as somebody sees it; returns how many were unread. What a crisis hides stays unread."""
-    if "\x00" in path:
-        return 0
-    kinds = set(registry.list_kind_names_read_on_their_page())
-    if is_calm:
-        kinds &= set(registry.list_transactional_kind_names())
+def mark_notices_of_page_read(person_id: int, path: str, *, is_calm: bool) -> None:
+    """Mark as read what this very page says, as somebody sees it. What a crisis hides stays unread."""
+    kinds = registry.list_kinds_of_unread_notices(is_calm=is_calm).read_on_their_page
     own_unread = update(Notice).where(Notice.person_id == person_id, Notice.read_at.is_(None), Notice.path == path)
-    shown_here = own_unread.where(Notice.kind.in_(kinds))
-    return len(session().execute(shown_here.values(read_at=clock.now()).returning(Notice.id)).all())
+    session().execute(own_unread.where(Notice.kind.in_(kinds)).values(read_at=clock.now()))
 
 
 def mark_visible_notices_read(person_id: int, *, is_calm: bool) -> None:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, case, select, text
+from sqlalchemy import ColumnElement, case, select
 from sqlalchemy.orm import aliased
 
 from app.kernel import clock
 from app.kernel.database import session
+from app.kernel.reading import read_value, write_for_driver
 from app.kernel.schema import JsonObject
 from app.people.models import Person, Site
 from mentoring.proposals.lifecycle import ProposalState
@@ -20,7 +21,7 @@ from mentoring.proposals.queries.proposals import build_no_such_proposal_error, 
 from mentoring.rounds.models import Round
 from mentoring.rounds.queries import compute_next_cycle_time_of_round
 
-_IS_ASKED = text(
+_IS_ASKED = write_for_driver(
     """
     select exists (select 1 from mentoring_proposal where senior_id = :person_id and state in ('senior-asked', 'junior-asked', 'ending'))
         or exists (select 1 from mentoring_proposal where junior_id = :person_id and state = 'junior-asked')
@@ -67,7 +68,7 @@ def get_proposal_view(person_id: int, proposal_id: int) -> ProposalView:
 
 def find_open_proposals_of_person(person_id: int) -> Sequence[ProposalView] | None:
     """The open proposals of a person, the oldest first; returns None if there is none, after one cheap statement."""
-    if not session().scalar(_IS_ASKED, {"person_id": person_id}):
+    if not read_value(_IS_ASKED, {"person_id": person_id}):
         return None
     return _list_proposal_views(person_id, Proposal.state != ProposalState.ACCEPTED) or None
 

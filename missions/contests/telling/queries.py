@@ -13,6 +13,7 @@ from sqlalchemy import RowMapping, text
 from app.kernel import clock
 from app.kernel.application import build_path
 from app.kernel.database import session
+from app.kernel.reading import read_rows, write_for_driver
 from app.kernel.texts import N_
 from app.notices.digest import NewsByPerson, NewsItem
 from missions.contests.telling import statements
@@ -28,6 +29,7 @@ ENDS_TEXT = N_("Il est ouvert jusqu’au %(until)s.")
 WAITS = N_("Un lot vous attend : %(contest)s")
 WAITS_TEXT = N_("%(prize)s. Dites avant le %(until)s si vous prenez ce lot, si vous le laissez ou si vous le donnez.")
 
+_HOME_LINES = write_for_driver(statements.HOME_LINES)
 _PATTERNS = {"fr": "d MMMM 'à' HH:mm", "en": "d MMMM 'at' HH:mm"}
 
 
@@ -57,7 +59,7 @@ class HomeLines:
 def find_home_lines(person_id: int) -> HomeLines | None:
     """The prizes that wait for this person, the first to expire first, and the contests that they play; None without any."""
     parameters = {"person_id": person_id, "now": clock.now(), "most": MOST_CONTESTS}
-    lines = [HomeLine(**row) for row in session().execute(text(statements.HOME_LINES), parameters).mappings()]
+    lines = [HomeLine(**row) for row in read_rows(_HOME_LINES, parameters)]
     if not lines:
         return None
     return HomeLines(
