@@ -14,7 +14,7 @@ from app.intake.inbox_kind import NETWORK_CLIENT
 from app.intake.network_client import HttpNetworkClient
 from app.intake.pages import pages
 from app.intake.personal_file import PERSONAL_FILE
-from app.intake.queries import is_network_with_proof
+from app.intake.queries import LATEST_ACTIVITIES, is_network_with_proof
 from app.intake.routes import activities, hooks
 from app.intake.spaces import PARTS
 from app.kernel.api import get_api
@@ -30,6 +30,7 @@ def _add_schemas_and_network_client(app: Flask) -> None:
 feature = JoiningFeature(
     name="intake",
     personal_file=PERSONAL_FILE,
+    company_figures=(LATEST_ACTIVITIES,),
     apis=(activities,),
     blueprints=(hooks, pages, account_pages),
     commands=(replay_file, source_commands),

@@ -13,11 +13,14 @@ from app.intake.models import Source
 from app.intake.source import source_kinds_by_name
 from app.journal.models import Fact
 from app.journal.service import HOUSE
+from app.kernel.company_figure import CompanyFigure
 from app.kernel.database import session
 from app.kernel.errors import NotFound
+from app.kernel.kept_figures.queries import read_figure
+from app.kernel.schema import JsonObject
 
-LATEST_FACTS_LIMIT = 200_000
-"""How many of the latest facts are read to find when each network pushed last."""
+FIRST_FACTS_LIMIT, LATEST_FACTS_LIMIT = 2_000, 200_000
+"""How many of the latest facts are read to find when each network pushed last: by every page, and by the clock."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,25 @@ def get_source(name: str) -> Source:
 
 
 def read_latest_activity_moments() -> dict[str, datetime]:
-    """When the latest activity of each network came in, by the name of its source, among LATEST_FACTS_LIMIT latest facts."""
-    latest = select(Fact.source, Fact.recorded_at).order_by(Fact.id.desc()).limit(LATEST_FACTS_LIMIT).subquery()
+    """When the latest activity of each network came in, by the name of its source, among LATEST_FACTS_LIMIT latest facts.
+
+    In a large company, a network that none of the FIRST_FACTS_LIMIT latest facts came from may be some minutes behind.
+    """
+    looked_up = {name: datetime.fromisoformat(str(moment)) for name, moment in read_figure(LATEST_ACTIVITIES).items()}
+    return looked_up | _read_moments_among_latest(FIRST_FACTS_LIMIT)
+
+
+def _count_latest_activities() -> JsonObject:
+    moments = _read_moments_among_latest(LATEST_FACTS_LIMIT)
+    return {name: moment.isoformat() for name, moment in moments.items()}
+
+
+LATEST_ACTIVITIES = CompanyFigure("intake.latest-activities", "fact", lambda: "", _count_latest_activities)
+"""As `read_latest_activity_moments`, as the clock last looked."""
+
+
+def _read_moments_among_latest(facts: int) -> dict[str, datetime]:
+    latest = select(Fact.source, Fact.recorded_at).order_by(Fact.id.desc()).limit(facts).subquery()
     moments = select(latest.c.source, func.max(latest.c.recorded_at)).where(latest.c.source != HOUSE)
     return {row[0]: row[1] for row in session().execute(moments.group_by(latest.c.source))}
 
