@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import orjson
-from flask import Flask, Response, current_app
+from flask import Flask, Response, current_app, get_template_attribute
 from flask.json.provider import JSONProvider
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
@@ -93,6 +93,12 @@ def current_settings() -> Settings:
 def get_extension(name: str) -> Any:
     """The extension of that name in the current application; KeyError when there is none."""
     return current_app.extensions[name]
+
+
+def get_template_macro(template: str, name: str) -> Callable[..., Any]:
+    """A macro of a template that reads nothing of the request but its language."""
+    macro: Callable[..., Any] = get_template_attribute(template, name)
+    return macro
 
 
 def build_path(endpoint: str, **values: object) -> str:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 ROW, ENTRY = struct.Struct(">qqi"), struct.Struct(">qi")
 
 
-@dataclass(frozen=True)
-class RankedPerson:
+class RankedPerson(NamedTuple):
     """One row of a packed ranking."""
 
     place: int
@@ -70,10 +70,11 @@ def unpack_rows(rows_slice: PackedRows) -> list[RankedPerson]:
 
 def remove_gone_and_renumber_rows(rows: Iterable[RankedPerson], gone: Sequence[RankedPerson]) -> list[RankedPerson]:
     """The rows without those in `gone`, with the places and ranks that follow."""
+    if not gone:
+        return list(rows)
     gone_ids = {row.person_id for row in gone}
     return [
-        replace(
-            row,
+        row._replace(
             place=row.place - sum(absent.place < row.place for absent in gone),
             rank=row.rank - sum(absent.score > row.score for absent in gone),
         )

@@ -21,6 +21,7 @@ from app.leaderboards.queries import compute_own_score, list_current_boards
 from app.leaderboards.readership import can_current_principal_read_board, refuse_unless_board_readable
 from app.leaderboards.reading import queries
 from app.leaderboards.reading.formats import encode_groups_as_csv
+from app.leaderboards.reading.rows import write_rows_of_people
 from app.leaderboards.reading.views import BoardWithLastVersion, list_all_rows_of_page, parse_place_from_cursor
 from app.leaderboards.subject import group_kinds_by_name
 
@@ -77,6 +78,7 @@ def _build_board_page_context(head: BoardWithLastVersion, person_id: int, cursor
         "subjects": group_kinds_by_name(),
         "measures": measures_by_name(),
         "shown": shown,
+        "write_rows_of_people": write_rows_of_people,
         "rows": list_all_rows_of_page(shown) if cursor is None else shown.rows,
         "own_row": shown.around.own_row if shown.around else None,
         "following": None if shown.after is None else encode_cursor([shown.after]),

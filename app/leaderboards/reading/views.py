@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from app.kernel.paging import BadCursor, parse_cursor
 
@@ -46,8 +47,7 @@ class BoardWithLastVersion:
         return f"{self.slug}-{self.version}-{self.snapshot_id or 0}-{choices}"
 
 
-@dataclass(frozen=True, kw_only=True)
-class BoardRow:
+class BoardRow(NamedTuple):
     """One row as it is shown. No row of the lower half has a rank, and a colleague there has no name.
 
     A group without a figure has no rank and no score, and so has the row of the merged groups.
@@ -71,7 +71,7 @@ class BoardRow:
 
 def hide_rank_in_lower_half(row: BoardRow, half: int) -> BoardRow:
     """The row as a reader may see it, on a board of which `half` rows are the upper half."""
-    return row if row.place <= half else replace(row, rank=None)
+    return row if row.place <= half else row._replace(rank=None)
 
 
 @dataclass(frozen=True, kw_only=True)
