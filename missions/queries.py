@@ -12,8 +12,16 @@ from app.journal.events.queries import select_events_of_facts_to_judge
 from app.journal.models import Fact
 from app.kernel.database import in_ids_condition, session
 from app.kernel.errors import NotFound
+from app.kernel.reading import read_rows, write_for_driver
 from app.people.models import Member
 from missions.models import Enrolment, Mission, MissionVersion, Path, PathStep
+
+_TITLES = write_for_driver(
+    """
+    select m.slug, v.title from mission m join mission_version v on v.mission_id = m.id
+    where v.is_current and m.slug = any(:slugs)
+    """
+)
 
 
 class NoSuchMission(NotFound):
@@ -73,9 +81,7 @@ def list_titles_of_missions_to_choose() -> dict[str, dict[str, str]]:
 
 def list_mission_titles_by_slug(slugs: Collection[str]) -> dict[str, dict[str, str]]:
     """What these missions are called now."""
-    named = select(Mission.slug, MissionVersion.title).join(MissionVersion, MissionVersion.mission_id == Mission.id)
-    rows = session().execute(named.where(MissionVersion.is_current, Mission.slug.in_(slugs)))
-    return {row.slug: row.title for row in rows}
+    return {row["slug"]: row["title"] for row in read_rows(_TITLES, {"slugs": sorted(slugs)})}
 
 
 def list_titles_of_paths_to_choose() -> dict[str, dict[str, str]]:

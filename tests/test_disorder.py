@@ -26,7 +26,6 @@ from app.people.models import Person
 from app.people.policies.models import Policy
 from app.people.service.hours import set_site_hours
 from app.points.models import LedgerEntry
-from app.points.queries import get_balance
 from app.points.service import Amounts, Cap, create_and_publish_rule
 from badges.service.publish import create_and_publish_badge
 from badges.service.write import BadgeText
@@ -38,7 +37,7 @@ from tests.boards import scores_of_people
 from tests.examples import examples
 from tests.makers import LONG_AGO, MONDAY, TEXT, WORDS, catch_up, make_people, make_site, make_unit, tell
 from tests.paths import write_and_publish_path
-from tests.points.makers import change_rule, unit_balance_of
+from tests.points.makers import change_rule, get_balance, unit_balance_of
 
 PEOPLE = 3
 POSTS = CountedEvent("post.created")

@@ -18,10 +18,10 @@ from app.people.charter import CURRENT
 from app.people.queries import get_person
 from app.people.service.hours import set_site_hours
 from app.points.jobs import credit_all_points_that_waited
-from app.points.queries import get_balance
 from seeds.programme import publish_programme
 from tests.forms import sign_in
 from tests.makers import catch_up, make_people
+from tests.points.makers import get_balance
 from tests.server import serving_with_network
 
 MOST_CLICKS = 8

@@ -21,7 +21,6 @@ from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.people.models import Person
-from app.points.queries import get_balance
 from app.points.service import Amounts, Cap, create_and_publish_rule
 from badges.models import Award, Badge
 from badges.service.publish import create_and_publish_badge
@@ -46,6 +45,7 @@ from tests.network_acts import (
 )
 from tests.network_oracle import POINTS_ANSWER, POINTS_USEFUL, Oracle, Standing
 from tests.paths import write_and_publish_path
+from tests.points.makers import get_balance
 
 NOW = datetime(2026, 5, 4, 9, tzinfo=UTC)
 JOINED = datetime(2026, 2, 20, 9, tzinfo=UTC)

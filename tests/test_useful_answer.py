@@ -16,11 +16,11 @@ from app.people.accounts.service.tokens import create_token
 from app.people.models import Person
 from app.people.queries import get_person
 from app.people.service.participation import leave_game
-from app.points.queries import get_balance
 from app.points.service import create_and_publish_rule
 from missions.service.publish import create_and_publish_mission
 from tests.makers import LONG_AGO, MONDAY, WORDS, catch_up, make_mission_draft, make_people, make_unit
 from tests.missions.company import completions_of
+from tests.points.makers import get_balance
 from tests.webhooks.makers import NOWHERE, deliveries, make_endpoint
 
 NOON = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)

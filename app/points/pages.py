@@ -8,10 +8,10 @@ from flask_babel import lazy_gettext as _l
 
 from app.journal.objects import find_object_titles
 from app.kernel.access import get_current_person_id, require_permission
-from app.people.policies.queries import list_features_off_for_person
+from app.people.accounts.identify import find_signed_in_person_for_page_header
 from app.people.policies.switches import SwitchableFeature
-from app.points import queries
 from app.points.account.lines import NoPointsReason
+from app.points.account.queries import load_account_page
 
 pages = Blueprint("points", __name__)
 
@@ -26,19 +26,15 @@ REASONS = {
 def show_account() -> ResponseReturnValue:
     """The person's balance, lines, remaining allowances, and events without points."""
     me, cursor = get_current_person_id(), request.args.get("after")
-    if SwitchableFeature.POINTS in list_features_off_for_person(me):
+    if SwitchableFeature.POINTS in _list_features_off_for_reader():
         return render_template("points/off.html")
-    lines = queries.list_account_lines(me, cursor)
-    waiting = queries.list_waiting_lines(me)
-    titles = find_object_titles([*(line.object for line in lines.items), *(line.object for line in waiting)])
-    values = {"lines": lines, "waiting": waiting, "titles": titles, "is_first": not cursor}
-    return render_template("points/account.html", **values, **_build_account_context(me))
+    account = load_account_page(me, cursor)
+    titles = find_object_titles(
+        [*(line.object for line in account.lines.items), *(line.object for line in account.waiting)]
+    )
+    return render_template("points/account.html", account=account, titles=titles, is_first=not cursor, reasons=REASONS)
 
 
-def _build_account_context(person_id: int) -> dict[str, object]:
-    return {
-        "points": queries.get_balance(person_id),
-        "allowances": queries.list_cap_allowances(person_id),
-        "missed": queries.list_recent_events_without_points_by_reason(person_id),
-        "reasons": REASONS,
-    }
+def _list_features_off_for_reader() -> frozenset[str]:
+    reader = find_signed_in_person_for_page_header()
+    return frozenset() if reader is None else reader.features_off

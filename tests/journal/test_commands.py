@@ -8,9 +8,9 @@ from app.journal.commands import journal_commands
 from app.journal.service import NewFact
 from app.kernel.application import Application
 from app.kernel.transaction import transaction
-from app.points import queries
 from app.points.service import Amounts, create_and_publish_rule
 from tests.makers import LONG_AGO, MONDAY, WORDS, catch_up, make_people, tell
+from tests.points.makers import get_balance
 
 
 def test_a_reader_that_waits_says_for_how_many_facts_and_a_rebuild_changes_no_total(app: Application) -> None:
@@ -27,7 +27,7 @@ def test_a_reader_that_waits_says_for_how_many_facts_and_a_rebuild_changes_no_to
     assert "points: up to date" in run.invoke(journal_commands, ["readers"]).output
     assert run.invoke(journal_commands, ["rebuild", "points"]).exit_code == 0
     with transaction():
-        assert queries.get_balance(ada) == 5
+        assert get_balance(ada) == 5
 
 
 def test_an_unknown_reader_is_refused_with_the_known_ones(app: Application) -> None:

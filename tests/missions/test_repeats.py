@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from app.journal.service import NewFact
 from app.kernel.application import Application
 from app.kernel.transaction import transaction
-from app.points.queries import get_balance
 from app.points.service import create_and_publish_rule
 from missions.periods import Recurrence, RepeatPeriod
 from missions.service.enrol import enrol_everyone_in_missions
@@ -24,6 +23,7 @@ from missions.service.write import Availability
 from tests.examples import examples
 from tests.makers import LONG_AGO, MONDAY, WORDS, catch_up, make_mission_draft, make_people, make_site, tell
 from tests.missions.company import completions_of, make_post, make_undo, tell_in_any_order
+from tests.points.makers import get_balance
 
 PARIS = ZoneInfo("Europe/Paris")
 

@@ -14,8 +14,7 @@ from app.kernel.database import session
 from app.kernel.hours import WorkingHours
 from app.kernel.transaction import transaction
 from app.people.models import Person, Site
-from app.points import queries
-from app.points.models import LedgerEntry, Rule, UnitBalance
+from app.points.models import Balance, LedgerEntry, Rule, UnitBalance
 from app.points.rules import service as rules
 from app.points.service import Amounts, Cap, create_and_publish_rule
 from app.points.terms import RuleTerms
@@ -77,10 +76,15 @@ def set_site_hours(person_id: int, hours: WorkingHours) -> None:
         session().execute(update(Site).where(Site.id == here).values(hours_columns))
 
 
+def get_balance(person_id: int) -> int:
+    """A person's current points, within a transaction."""
+    return session().scalar(select(Balance.points).where(Balance.person_id == person_id)) or 0
+
+
 def read_balance(person_id: int) -> int:
     """What a person has now."""
     with transaction():
-        return queries.get_balance(person_id)
+        return get_balance(person_id)
 
 
 def list_line_amounts(person_id: int) -> Sequence[tuple[int, datetime]]:

@@ -21,7 +21,6 @@ from app.people.accounts.queries import find_account_of_sign_in_session, list_de
 from app.people.directory.queries import read_directory
 from app.people.models import Choices, Person
 from app.people.roles import GIVEN_ROLES
-from app.points.queries import get_balance
 from badges.ambassadors.queries import find_open_candidacy
 from badges.models import Award
 from mentoring.pairs.models import Pair
@@ -38,6 +37,7 @@ from seeds.demo import AMINATA, DEMO_SIGN_INS, HELENE, MARC, OLIVIA, PHILIPPE, S
 from tests.applications import application_of, settings_of
 from tests.databases import Databases
 from tests.makers import catch_up, make_people
+from tests.points.makers import get_balance
 from tests.private_engines import PrivateEngines
 
 pytestmark = pytest.mark.long

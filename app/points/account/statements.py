@@ -31,11 +31,11 @@ from ledger_entry l join rule r on r.id = l.rule_id left join fact f on f.id = l
 cross join lateral (select case when l.corrects_id is null then l.earned_at else l.written_at end as moment) as shown
 where l.person_id = :person_id
   and (cast(:before_id as bigint) is null or (shown.moment, l.id) < (cast(:before_moment as timestamptz), :before_id))
-order by shown.moment desc, l.id desc limit :most
+order by shown.moment desc, l.id desc limit :most_lines
 """
 
 ALLOWANCES = f"""
-select r.sentence, r.cap, r.cap_period, (
+select r.sentence, r.cap, r.cap_period as period, (
            select count(*) from ledger_entry l join rule v on v.id = l.rule_id
            where v.slug = r.slug and l.person_id = p.id and {EFFECTIVE_LINE}
              and l.earned_at >= period.start at time zone p.time_zone and l.earned_at < period.ends at time zone p.time_zone
@@ -43,7 +43,7 @@ select r.sentence, r.cap, r.cap_period, (
            select count(*) from waiting_credit w join rule v on v.id = w.rule_id
            where v.slug = r.slug and w.person_id = p.id
              and w.earned_at >= period.start at time zone p.time_zone and w.earned_at < period.ends at time zone p.time_zone
-       ) as used, period.ends, p.time_zone
+       ) as used, period.ends as ends_local, p.time_zone
 from member p cross join rule r
 cross join lateral (select date_trunc(r.cap_period, cast(:now as timestamptz) at time zone p.time_zone) as start) as began
 cross join lateral (select began.start, began.start + ('1 ' || r.cap_period)::interval as ends) as period
@@ -86,3 +86,14 @@ where not exists (select 1 from ledger_entry l
 and not exists (select 1 from waiting_credit w where w.person_id = t.person_id and w.rule_id = t.rule_id and w.fact_id = t.fact_id)
 order by t.occurred_at desc, t.rule_id limit :most
 """
+
+LATER_PAGE = f"select (select coalesce(json_agg(line), '[]') from ({LINES}) as line) as lines"
+
+FIRST_PAGE = f"""
+select coalesce((select points from balance where person_id = :person_id), 0) as points,
+       (select coalesce(json_agg(line), '[]') from ({LINES}) as line) as lines,
+       (select coalesce(json_agg(line), '[]') from ({WAITING}) as line) as waiting,
+       (select coalesce(json_agg(line), '[]') from ({ALLOWANCES}) as line) as allowances,
+       (select coalesce(json_agg(line), '[]') from ({MISSED}) as line) as missed
+"""
+"""A person's first page of points; each list in the order of its own statement."""

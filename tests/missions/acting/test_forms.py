@@ -18,7 +18,6 @@ from app.kernel.errors import Conflict
 from app.kernel.transaction import transaction
 from app.people.queries import get_person
 from app.people.service.participation import leave_game
-from app.points.queries import get_balance
 from app.points.service import create_and_publish_rule
 from missions import queries
 from missions.acting.service import MissionTakesNoSubmission, SubmissionOutcome
@@ -44,6 +43,7 @@ from tests.missions.acting.arranged import (
 )
 from tests.missions.company import completions_of
 from tests.paths import write_and_publish_path
+from tests.points.makers import get_balance
 
 NOON = MONDAY + timedelta(hours=4)
 PARIS = ZoneInfo("Europe/Paris")
