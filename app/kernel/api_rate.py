@@ -8,7 +8,7 @@ from flask import Flask, Response, current_app, g, request
 
 from app.kernel.access import PUBLIC, current_principal, find_route_permission
 from app.kernel.application import current_settings
-from app.kernel.limits import RateLimit, TooManyTries, TryCount, count_try_or_raise
+from app.kernel.limits import RateLimit, TooManyTries, TryCount, count_try_ahead_or_raise
 
 API = "/api/v1/"
 WINDOW = timedelta(minutes=1)
@@ -31,7 +31,7 @@ def _count_request() -> None:
     if caller.is_authenticated:
         limit = RateLimit("api", current_settings().api_rate, WINDOW)
         try:
-            g.api_rate = count_try_or_raise(limit, f"{caller.person_id or ''}:{caller.source or ''}")
+            g.api_rate = count_try_ahead_or_raise(limit, f"{caller.person_id or ''}:{caller.source or ''}")
         except TooManyTries as refusal:
             g.api_rate = TryCount(0, refusal.retry_after or 1)
             raise

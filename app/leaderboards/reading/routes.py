@@ -22,7 +22,7 @@ PAGE_SIZE = 50
 
 
 @api.get("/<slug>")
-@api.arguments(BoardPageQuery, location="query")
+@api.arguments(BoardPageQuery(), location="query")
 @api.response(200, BoardPageSchema)
 @api.alt_response(304, description="Nothing that the page shows has changed since the ETag that was sent.")
 @require_permission("boards.see")
