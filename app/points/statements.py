@@ -49,9 +49,9 @@ select coalesce(array_agg(distinct person_id), '{{}}') as people, coalesce(array
 """The people whose ledger the facts :facts may change, and those of the facts that a version speaks of."""
 
 
-def at_work_with_points_on_condition(fact: str) -> str:
-    """The condition that a fact earns something for the member p: points were on. What is done outside work waits."""
-    return feature_on_condition(SwitchableFeature.POINTS, f"{fact}.occurred_at")
+def at_work_with_points_on_condition(fact: str, *, member: str = "p") -> str:
+    """The condition that a fact earns something for the member of this alias: points were on. What is done outside work waits."""
+    return feature_on_condition(SwitchableFeature.POINTS, f"{fact}.occurred_at", member=member)
 
 
 def select_effective_events_of_buckets(buckets: str, *columns: str) -> str:
@@ -65,11 +65,23 @@ def select_effective_events_of_buckets(buckets: str, *columns: str) -> str:
     """
 
 
-BUCKETS = """
-bucket b join version v on v.slug = b.slug and v.in_force_from < b.ends and (v.in_force_until is null or v.in_force_until > b.starts)
-    cross join lateral (select * from member where member.id = b.person_id offset 0) as p
+FIRST_EVENTS_OF_BUCKETS = f"""
+    select b.person_id, b.slug, b.starts, v.rule_id, v.version, v.cap, e.fact_id, e.occurred_at, e.source, e.source_key
+    from bucket b
+    join version v on v.slug = b.slug and v.in_force_from < b.ends and (v.in_force_until is null or v.in_force_until > b.starts)
+    cross join lateral (
+        select * from (
+            select * from ({select_events_of_person("b.person_id", "v.event", "greatest(b.starts, v.in_force_from)")}) as event
+            where event.occurred_at < b.ends and (v.in_force_until is null or event.occurred_at < v.in_force_until)
+            order by event.occurred_at, event.source, event.source_key offset 0) as e
+        where {effective_fact_condition("e")} and ({at_work_with_points_on_condition("e", member="b")}
+            or (b.person_id, v.rule_id, e.fact_id) in (select person_id, rule_id, fact_id from standing))
+        order by e.occurred_at, e.source, e.source_key limit v.cap) as e
 """
-"""Each bucket with its versions and its member, looked up by id: left to choose, the planner walks everybody beside all events of the buckets."""
+"""The first effective events of each bucket under each version that judges it: as many as its cap, for no later one is credited.
+
+They are judged in order, and no more of them than are needed.
+"""
 
 RECONCILE = f"""
 with recursive named as materialized ({NAMED_FACTS}), version as ({VERSION}), judged as ({JUDGED}),
@@ -77,7 +89,7 @@ free as (
     select distinct person_id, rule_id, fact_id, occurred_at from judged where cap_period is null
 ),
 bucket as (
-    select distinct j.person_id, j.slug, local.start at time zone p.time_zone as starts,
+    select distinct j.person_id, p.region_id, p.site_id, p.unit_id, j.slug, local.start at time zone p.time_zone as starts,
            (local.start + ('1 ' || j.cap_period)::interval) at time zone p.time_zone as ends
     from judged j join member p on p.id = j.person_id
     cross join lateral (select date_trunc(j.cap_period, j.occurred_at at time zone p.time_zone) as start) as local
@@ -94,10 +106,7 @@ standing as (
     select t.* from touched t
     where t.corrects_id is null and not exists (select 1 from ledger_entry c where c.corrects_id = t.id)
 ),
-candidate as (
-    select t.* from ({select_effective_events_of_buckets(BUCKETS, "b.slug", "v.rule_id", "v.version", "v.cap", f"{at_work_with_points_on_condition('e')} as counts")}) as t
-    where t.counts or (t.person_id, t.rule_id, t.fact_id) in (select person_id, rule_id, fact_id from standing)
-),
+candidate as ({FIRST_EVENTS_OF_BUCKETS}),
 block as (
     select person_id, slug, starts, version, rule_id, cap, count(*) as facts,
            array_agg(fact_id order by occurred_at, source, source_key) as fact_ids
