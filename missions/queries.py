@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import Select, any_, exists, func, or_, select, true
 
@@ -142,21 +143,22 @@ def list_enrolments_facts_may_change(fact_ids: Sequence[int]) -> EnrolmentsAndFa
 
     What others do moves nothing of who takes part no more, until they do again: they are told nothing.
     """
-    concerned = select_enrolments_facts_may_change(fact_ids).subquery("concerned")
-    row = (
-        session()
-        .execute(select(func.array_agg(concerned.c.id.distinct()), func.array_agg(concerned.c.fact_id.distinct())))
-        .one()
-    )
+    row = session().execute(_select_concerned(), {"facts": list(fact_ids)}).one()
     return EnrolmentsAndFacts(row[0] or (), row[1] or ())
 
 
-def select_enrolments_facts_may_change(fact_ids: Sequence[int]) -> Select[int, int]:
-    """The same, as a statement of pairs (id, fact_id). Each event looks up the enrolments of its person.
+@cache
+def _select_concerned() -> Select[Sequence[int], Sequence[int]]:
+    concerned = select_enrolments_facts_may_change().subquery("concerned")
+    return select(func.array_agg(concerned.c.id.distinct()), func.array_agg(concerned.c.fact_id.distinct()))
+
+
+def select_enrolments_facts_may_change() -> Select[int, int]:
+    """The same for the parameter `facts`, as a statement of pairs (id, fact_id). Each event looks up the enrolments of its person.
 
     `offset 0` keeps the planner from any other way: while statistics are young, it reads a whole version for every event.
     """
-    events = select(select_events_of_facts_to_judge(fact_ids)).cte("happened").prefix_with("materialized")
+    events = select(select_events_of_facts_to_judge()).cte("happened").prefix_with("materialized")
     enrolments = select(Enrolment).where(Enrolment.person_id == events.c.person_id).offset(0).lateral("enrolment")
     own = enrolments.c
     goes_on = or_(MissionVersion.period != "once", own.completed_at.is_(None), events.c.occurred_at <= own.completed_at)

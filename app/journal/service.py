@@ -19,6 +19,8 @@ from app.kernel.schema import JsonObject
 HOUSE = "passerelle"
 """The source of facts that happen in Passerelle itself."""
 
+_APPEND = text(APPEND)
+
 
 @dataclass(frozen=True, kw_only=True)
 class NewFact:
@@ -47,7 +49,7 @@ def append_facts(facts: Sequence[NewFact]) -> list[int | None]:
         return []
     ordered = sorted(facts, key=_get_writing_order)
     parameters = {"facts": orjson.dumps(ordered).decode(), "given": len(facts)}
-    new, names = session().execute(text(APPEND), parameters).one()
+    new, names = session().execute(_APPEND, parameters).one()
     ids = dict(zip(map(_get_fact_key, ordered) if names is None else map(tuple, names), new, strict=True))
     request_drain_for_kinds({fact.kind for fact in facts if _get_fact_key(fact) in ids})
     return [ids.pop(_get_fact_key(fact), None) for fact in facts]

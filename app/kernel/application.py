@@ -14,6 +14,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from app.kernel.cookies import KeptCookies
 from app.kernel.database import STANDBY
+from app.kernel.number_arrays import register_number_lists
 from app.kernel.pool import EVENTS
 from app.kernel.settings import Settings
 from app.kernel.standby.choice import answer_from_standby_or_primary, raise_floor_after_act, refuse_fault_of_standby
@@ -123,6 +124,7 @@ _ENGINE_OPTIONS: dict[str, Any] = {
 
 def create_bare_application(settings: Settings) -> Application:
     """An application with its settings, before any feature is plugged in."""
+    register_number_lists()
     app = Application("app", static_folder=None, template_folder=None)
     app.url_map.converters["int"] = IdConverter
     app.config.update(

@@ -32,6 +32,10 @@ __all__ = [
 
 MOST_AT_ONCE = 1000
 
+_SHARE_RULES_LOCK, _RECONCILE = text(statements.SHARE_RULES_LOCK), text(statements.RECONCILE)
+_OPEN_BALANCES, _LOCK_BALANCES = text(statements.OPEN_BALANCES), text(statements.LOCK_BALANCES)
+_MOVE_BALANCES, _MOVE_UNIT_BALANCES = text(statements.MOVE_BALANCES), text(statements.MOVE_UNIT_BALANCES)
+
 
 def move_points_of_merged_unit(merge: GroupMerge) -> None:
     """Let the points that were earned in a unit belong to the one that it is merged into. No reader writes points meanwhile."""
@@ -69,18 +73,18 @@ def reconcile_ledger(fact_ids: Sequence[int]) -> int:
     Credits depend on which facts are effective and when they happened, never on the order of arrival: a late or
     undone fact moves credits by corrections. What was done outside working hours is credited when they begin. Idempotent.
     """
-    session().execute(text(statements.SHARE_RULES_LOCK))
+    session().execute(_SHARE_RULES_LOCK)
     people, judged = queries.list_people_and_facts_to_reconcile(fact_ids)
     if not people:
         return 0
-    session().execute(text(statements.OPEN_BALANCES), {"people": people})
-    session().execute(text(statements.LOCK_BALANCES), {"people": people})
+    session().execute(_OPEN_BALANCES, {"people": people})
+    session().execute(_LOCK_BALANCES, {"people": people})
     hours = company_hours_parameters(current_settings().working_hours)
     parameters = {"facts": judged, "now": clock.now(), **hours}
-    written = list(session().execute(text(statements.RECONCILE), parameters).scalars())
+    written = list(session().execute(_RECONCILE, parameters).scalars())
     if written:
-        session().execute(text(statements.MOVE_BALANCES), {"entries": written})
-        session().execute(text(statements.MOVE_UNIT_BALANCES), {"entries": written})
+        session().execute(_MOVE_BALANCES, {"entries": written})
+        session().execute(_MOVE_UNIT_BALANCES, {"entries": written})
         _record_credited_fact(written)
     return len(written)
 

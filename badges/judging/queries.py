@@ -7,9 +7,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import DateTime, Select, Subquery, and_, any_, cast, func, literal, or_, select, text
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    DateTime,
+    Select,
+    Subquery,
+    and_,
+    any_,
+    bindparam,
+    cast,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+)
 from sqlalchemy.dialects.postgresql import aggregate_order_by
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import QueryableAttribute, aliased
 
 from app.journal.events.queries import select_events_of_facts_to_judge, select_progress_per_request
 from app.journal.models import Fact
@@ -64,15 +79,16 @@ class PeopleAndFacts:
 
 def list_people_and_facts_to_judge(fact_ids: Sequence[int]) -> PeopleAndFacts:
     """The people for whom these facts may change an award, and those of the facts that a badge counts."""
-    events = select_events_of_facts_to_judge(fact_ids)
+    people, facts = session().execute(_select_people_and_facts(), {"facts": list(fact_ids)}).one()
+    return PeopleAndFacts(people or (), facts or ())
+
+
+@cache
+def _select_people_and_facts() -> Select[Sequence[int], Sequence[int]]:
+    events = select_events_of_facts_to_judge()
     counts_it = and_(events.c.event == any_(BadgeVersion.counted_kinds), BadgeVersion.published_at.is_not(None))
     counted = select(events.c.person_id, events.c.fact_id).join(BadgeVersion, counts_it).subquery("counted")
-    people, facts = (
-        session()
-        .execute(select(func.array_agg(counted.c.person_id.distinct()), func.array_agg(counted.c.fact_id.distinct())))
-        .one()
-    )
-    return PeopleAndFacts(people or (), facts or ())
+    return select(func.array_agg(counted.c.person_id.distinct()), func.array_agg(counted.c.fact_id.distinct()))
 
 
 def list_facts_beside_ended_missions(fact_ids: Sequence[int]) -> list[int]:
@@ -125,8 +141,8 @@ def judge_past_of_people(badge_id: int, person_ids: Sequence[int]) -> list[Award
     """Whether each of these people earns the badge by all that they did so far."""
     tally = select_progress_per_request(select_count_requests_of_people(badge_id, person_ids))
     counted = _list_judgements(_select_award_judgements(tally))
-    needing = select(BadgeVersion.id).where(BadgeVersion.badge_id == badge_id)
-    return counted + _judge_composed_versions(needing, person_ids)
+    given = {"badges": [badge_id], "people": list(person_ids)}
+    return counted + _list_judgements(_select_composed_judgements(BadgeVersion.id, BadgeVersion.badge_id), given)
 
 
 def judge_gift(badge_id: int, person_id: int, given_at: datetime) -> AwardJudgement:
@@ -139,11 +155,16 @@ def judge_gift(badge_id: int, person_id: int, given_at: datetime) -> AwardJudgem
 
 def judge_composed_badges(badge_ids: Collection[int], person_ids: Sequence[int]) -> list[AwardJudgement]:
     """Whether each of these people earns each composed badge that requires one of these badges, since the last one that it took."""
-    needing = select(BadgeRequirement.version_id).where(BadgeRequirement.required_id.in_(badge_ids))
-    return _judge_composed_versions(needing, person_ids)
+    requiring = _select_composed_judgements(BadgeRequirement.version_id, BadgeRequirement.required_id)
+    return _list_judgements(requiring, {"badges": list(badge_ids), "people": list(person_ids)})
 
 
-def _judge_composed_versions(version_ids: Select[int], person_ids: Sequence[int]) -> list[AwardJudgement]:
+@cache
+def _select_composed_judgements(
+    version_id: QueryableAttribute[int], badge_id: QueryableAttribute[int]
+) -> Select[*tuple[object, ...]]:
+    """Judges the people of the parameter `people` by the composed versions that have one of the `badges` in that column."""
+    version_ids = select(version_id).where(badge_id == any_(bindparam("badges", type_=ARRAY(BigInteger))))
     needed = aliased(Award)
     was_in_time = or_(Badge.ended_at.is_(None), needed.awarded_at < Badge.ended_at)
     stands = and_(needed.revoked_at.is_(None), needed.expired_at.is_(None))
@@ -158,14 +179,14 @@ def _judge_composed_versions(version_ids: Select[int], person_ids: Sequence[int]
         .select_from(BadgeVersion)
         .join(Badge, Badge.id == BadgeVersion.badge_id)
         .join(BadgeRequirement, BadgeRequirement.version_id == BadgeVersion.id)
-        .join(Member, in_ids_condition(Member.id, person_ids))
+        .join(Member, Member.id == any_(bindparam("people", type_=ARRAY(BigInteger))))
         .outerjoin(Award, HELD_BY_MEMBER)
         .outerjoin(needed, and_(needed.badge_id == BadgeRequirement.required_id, is_held))
         .where(BadgeVersion.id.in_(version_ids), JUDGED_VERSION)
         .group_by(Badge.id, Member.id, BadgeVersion.id)
         .subquery("composed")
     )
-    return _list_judgements(_select_award_judgements(composed))
+    return _select_award_judgements(composed)
 
 
 @cache

@@ -131,7 +131,7 @@ def test_the_head_of_a_board_asks_who_has_stopped_appearing_of_few_facts(databas
 
 def test_a_batch_looks_up_enrolments_by_its_people(database: psycopg.Connection) -> None:
     facts = [number for (number,) in database.execute("select id from fact order by id desc limit 500").fetchall()]
-    plan = _explain_composed(database, select_enrolments_facts_may_change(facts))
+    plan = _explain_composed(database, select_enrolments_facts_may_change(), facts=facts)
     assert whole_reads(plan) == set()
     looks = re.findall(r"on enrolment[^\n]*\n\s*(?:Index Cond|Recheck Cond): (.*)", plan)
     assert looks == ["(person_id = happened.person_id)"], (

@@ -44,9 +44,9 @@ BEGINNING = literal_column("date '0001-01-01'", Date)
 _MOMENT = DateTime(timezone=True)
 
 
-def select_events_of_facts_to_judge(fact_ids: Sequence[int]) -> Subquery:
-    """The events of these facts: (fact_id, person_id, event, role, occurred_at, object, community), for each of a fact's people."""
-    events = text(EVENTS_OF_NAMED_FACTS).bindparams(bindparam("facts", list(fact_ids), type_=ARRAY(BigInteger)))
+def select_events_of_facts_to_judge() -> Subquery:
+    """The events of the facts of the parameter `facts`: (fact_id, person_id, event, role, occurred_at, object, community), for each of a fact's people."""
+    events = text(EVENTS_OF_NAMED_FACTS).bindparams(bindparam("facts", type_=ARRAY(BigInteger)))
     return events.columns(
         column("fact_id", BigInteger),
         column("person_id", BigInteger),
