@@ -7,6 +7,7 @@ First come the rows by place, 20 bytes each: person id, score, shared rank. Then
 from __future__ import annotations
 
 import struct
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -87,3 +88,36 @@ def byte_range_of_rows(first: int, count: int, people: int) -> tuple[int, int]:
     """The offset and length in bytes of `count` rows from the place `first` on, as far as there are rows."""
     begins = max(first, 1)
     return (begins - 1) * ROW.size, max(min(first + count - 1, people) - begins + 1, 0) * ROW.size
+
+
+def look_up_rows(ranking: bytes, wanted: LookupRequest) -> LookupResult:
+    """The rows that a lookup wants, from a whole packed ranking: the same as from its copy in Redis or from PostgreSQL."""
+    places = {person: _find_place(ranking, wanted.ranking_size, person) for person in wanted.person_and_gone_ids}
+    own, around = places[wanted.person_id], PackedRows(1, b"")
+    if own:
+        first = max(own - wanted.around, 1)
+        around = _cut_rows(ranking, wanted, first, own + wanted.around - first + 1)
+    return LookupResult(
+        page=_cut_rows(ranking, wanted, wanted.first, wanted.count),
+        around=around,
+        matches=tuple(
+            _cut_rows(ranking, wanted, places[person], 1) for person in wanted.person_and_gone_ids if places[person]
+        ),
+    )
+
+
+def _cut_rows(ranking: bytes, wanted: LookupRequest, first: int, count: int) -> PackedRows:
+    begins, length = byte_range_of_rows(first, count, wanted.ranking_size)
+    return PackedRows(max(first, 1), ranking[begins : begins + length])
+
+
+def _find_place(ranking: bytes, people: int, person_id: int) -> int:
+    """The place of a person; 0 for one who is not in the ranking."""
+    position = bisect_left(range(people), person_id, key=lambda nth: _unpack_entry(ranking, people, nth)[0])
+    entry_person, place = _unpack_entry(ranking, people, position) if position < people else (0, 0)
+    return place if entry_person == person_id else 0
+
+
+def _unpack_entry(ranking: bytes, people: int, position: int) -> tuple[int, int]:
+    person_id, place = ENTRY.unpack_from(ranking, people * ROW.size + position * ENTRY.size)
+    return person_id, place

@@ -31,6 +31,8 @@ from app.leaderboards.packed_ranking import (
     remove_gone_and_renumber_rows,
     unpack_rows,
 )
+from app.leaderboards.people import queries
+from app.leaderboards.people.memory import RankingMemory, get_ranking_memory
 from app.leaderboards.queries import list_published_snapshot_ids_by_digest
 from app.leaderboards.ranking_cache import CHUNK_SIZE, REPLACED_COPY_LIFE, RankingCache, get_ranking_cache
 from app.leaderboards.reading.queries import (
@@ -64,13 +66,17 @@ def a_roll(chance: Random, people: int) -> list[RankedPerson]:
     ]
 
 
-@pytest.fixture
-def crowd(app: Application) -> list[int]:
-    """Nine people on a board, with a copy in Redis."""
+@pytest.fixture(params=["in memory", "in Redis"])
+def crowd(app: Application, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Nine people on a board, with a copy in Redis; read as a small ranking, and as one that no process keeps."""
+    if request.param == "in Redis":
+        monkeypatch.setattr(queries, "MOST_KEPT_PEOPLE", 0)
     return publish_board_of([12 - place - place % 2 for place in range(9)])
 
 
 def everything(people: list[int]) -> list[BoardPage]:
+    """What each of them reads, by a process that keeps nothing yet."""
+    get_ranking_memory().rankings = RankingMemory().rankings
     return [read_board(person_id=person) for person in people]
 
 
@@ -130,6 +136,7 @@ def test_a_cut_never_runs_past_the_last_row() -> None:
 def test_a_flushed_redis_changes_no_board_and_the_clock_brings_the_copies_back(crowd: list[int]) -> None:
     before = everything(crowd)
     redis_connection().flushall()
+    assert [read_board(person_id=person) for person in crowd] == before
     assert everything(crowd) == before
 
     enqueue_due_builds_and_copies()

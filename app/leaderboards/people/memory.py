@@ -12,8 +12,8 @@ from app.leaderboards.people.order import BoardOrder
 
 EXTENSION = "ranking_memory"
 """The key of the memory among the application's extensions."""
-ORDERS_SIZE, MOVES_SIZE = 512 << 20, 32 << 20
-"""Bytes of whole rankings that a worker keeps, so that it need not read them again to see who moved; and of moves."""
+ORDERS_SIZE, MOVES_SIZE, RANKINGS_SIZE = 512 << 20, 32 << 20, 32 << 20
+"""Bytes of whole rankings that a worker keeps, so that it need not read them again to see who moved; of moves; and of packed rankings."""
 Content = TypeVar("Content")
 
 
@@ -51,6 +51,7 @@ class RankingMemory:
 
     orders: RecentContents[BoardOrder] = field(default_factory=lambda: RecentContents(ORDERS_SIZE))
     moves: RecentContents[RankingMoves] = field(default_factory=lambda: RecentContents(MOVES_SIZE))
+    rankings: RecentContents[bytes] = field(default_factory=lambda: RecentContents(RANKINGS_SIZE))
 
 
 def get_ranking_memory() -> RankingMemory:

@@ -9,6 +9,7 @@ import numpy as np
 from sqlalchemy import TextClause, text
 
 from app.kernel.database import session
+from app.kernel.reading import read_value, write_for_driver
 from app.leaderboards.measure import measures_by_name
 from app.leaderboards.models import Board, Snapshot
 from app.leaderboards.people import statements
@@ -20,8 +21,12 @@ from app.leaderboards.people.statements import MOVE_WHO_APPEARS
 from app.leaderboards.queries import build_measure_parameters, compute_board_time_span, find_packed_moves
 from app.leaderboards.ranking_cache import get_ranking_cache
 
+MOST_KEPT_PEOPLE = 32_768
+"""People of a packed ranking that a process keeps whole in its memory: one megabyte."""
 MOST_FACTS = 20_000
 """Facts of each shard since a version, from which everybody is counted again."""
+
+_ROLL = write_for_driver("select roll from snapshot where id = :snapshot_id")
 
 
 def compute_whole_order(board: Board, version: Snapshot) -> BoardOrder:
@@ -91,6 +96,19 @@ def _find_whole_copy(digest: str) -> bytes | None:
     """The copy in Redis, unless it is damaged: the next version is built on it."""
     copy = get_ranking_cache().find_copy(digest)
     return copy if copy is not None and hash_moves(copy) == digest else None
+
+
+def find_small_ranking(digest: str, snapshot_id: int | None, people: int) -> bytes | None:
+    """The packed ranking of that digest, when it is small enough to be kept in memory; None when it is not, or no longer exists."""
+    if people > MOST_KEPT_PEOPLE:
+        return None
+    kept = get_ranking_memory().rankings
+    ranking = kept.find(digest)
+    if ranking is None:
+        ranking = get_ranking_cache().find_copy(digest) or read_value(_ROLL, {"snapshot_id": snapshot_id})
+        if ranking is not None:
+            kept.keep(digest, ranking, len(ranking))
+    return ranking
 
 
 def _read_packed_scores(statement: TextClause, board: Board, version: Snapshot, **more: object) -> bytes:

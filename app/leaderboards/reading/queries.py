@@ -21,10 +21,11 @@ from app.leaderboards.packed_ranking import (
     PackedRows,
     RankedPerson,
     byte_range_of_rows,
+    look_up_rows,
     remove_gone_and_renumber_rows,
     unpack_rows,
 )
-from app.leaderboards.people.queries import read_moves
+from app.leaderboards.people.queries import find_small_ranking, read_moves
 from app.leaderboards.people.through_moves import look_through_moves
 from app.leaderboards.queries import build_board_not_found_error
 from app.leaderboards.ranking import first_half_size, upper_half_size
@@ -153,6 +154,9 @@ def _read_requested_ranking_rows(head: BoardWithLastVersion, wanted: LookupReque
 
 
 def _read_rows_of_roll(head: BoardWithLastVersion, wanted: LookupRequest) -> LookupResult:
+    ranking = find_small_ranking(head.digest or "", head.roll_id, wanted.ranking_size)
+    if ranking is not None:
+        return look_up_rows(ranking, wanted)
     copied = get_ranking_cache().find_ranking_rows(head.digest or "", wanted)
     return copied or _read_requested_rows_from_postgres(head, wanted)
 
