@@ -70,6 +70,17 @@ def read_icon_strokes(name: str) -> Markup:
     return Markup(_ICON_FRAME.sub("", drawing))  # noqa: S704 - a file of ours, never what somebody wrote
 
 
+@lru_cache(maxsize=1024, typed=True)
+def draw_icon(name: str, label: str | None = None, small: bool = False, more: str = "") -> Markup:  # noqa: FBT001, FBT002 - as templates call it
+    """The icon `name`, which `label` describes to those who listen; without one it is hidden from them."""
+    classes = f"pa-icon{' pa-icon-sm' if small else ''}{f' {more}' if more else ''}"
+    spoken = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
+    return Markup(
+        '<svg class="{}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-linecap="round" '
+        'stroke-linejoin="round" {}>{}</svg>'
+    ).format(classes, spoken, read_icon_strokes(name))
+
+
 @lru_cache(maxsize=128)
 def render_qr_code_svg(address: str) -> str:
     """The SVG, black on white whatever the theme, so that every telephone reads it; kept, for it takes six milliseconds."""

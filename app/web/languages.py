@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
+from functools import lru_cache, wraps
+from typing import Literal, ParamSpec
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_timedelta
 from babel.numbers import format_currency
-from flask import Flask, request
-from flask_babel import Babel, format_date, format_datetime, format_time, get_locale
+from flask import Flask, g, has_app_context, request
+from flask_babel import Babel, format_date, format_datetime, format_time, get_locale, get_timezone
 
 from app.kernel import clock
 from app.kernel.french import correct_french_first_of_month, prefix_with_de
@@ -23,6 +24,10 @@ LANGUAGES = ("fr", "en")
 COOKIE = "language"
 DEFAULT_TIME_ZONE = "Europe/Paris"
 
+MOST_KEPT = 2_048
+"""Texts of dates that one process keeps for each way to write them."""
+
+Given = ParamSpec("Given")
 babel = Babel()
 babel.__dict__["domain_instance"] = TextDomain()
 
@@ -73,8 +78,10 @@ def get_reader_time_zone() -> str:
 
 
 def current_language() -> Literal["fr", "en"]:
-    """The language of the current answer."""
-    locale = get_locale()
+    """The language of the current answer. A page asks for it about a hundred times: what Flask-Babel has chosen is read at once."""
+    locale = (
+        getattr(getattr(g, "_flask_babel", None) if has_app_context() else None, "babel_locale", None) or get_locale()
+    )
     return "en" if locale is not None and locale.language == "en" else "fr"
 
 
@@ -83,6 +90,20 @@ def localise_text(row: Mapping[str, str]) -> str:
     if current_language() == "en" and row.get("en"):
         return row["en"]
     return apply_french_typography(row.get("fr") or row.get("en", ""))
+
+
+def _keep_for_reader(write: Callable[Given, str]) -> Callable[Given, str]:
+    """`write`, whose text depends on what it is given, the language and the time zone: written once for the same."""
+
+    @lru_cache(MOST_KEPT, typed=True)
+    def write_once(_language: str, _zone: object, *given: Given.args, **named: Given.kwargs) -> str:
+        return write(*given, **named)
+
+    @wraps(write)
+    def write_for_reader(*given: Given.args, **named: Given.kwargs) -> str:
+        return write_once(current_language(), get_timezone(), *given, **named)  # type: ignore[arg-type]  # dates and texts
+
+    return write_for_reader
 
 
 def format_relative_time(when: datetime) -> str:
@@ -95,12 +116,14 @@ def format_day(when: date) -> str:
     return format_date_by_pattern(when, "d MMMM y")
 
 
+@_keep_for_reader
 def format_date_by_pattern(when: date, pattern: str) -> str:
     """The date by a pattern of Babel, « mardi 1er décembre »; of a moment, the day in the person's time zone."""
     formatted = str(format_date(when, pattern))
     return correct_french_first_of_month(formatted) if current_language() == "fr" else formatted
 
 
+@_keep_for_reader
 def format_time_of_day(when: datetime) -> str:
     """« 17 h 29 » or “17:29”, in the person's time zone."""
     if current_language() == "en":
@@ -108,6 +131,7 @@ def format_time_of_day(when: datetime) -> str:
     return apply_french_typography(str(format_time(when, "H 'h' mm")))
 
 
+@_keep_for_reader
 def format_moment(when: datetime) -> str:
     """The full date and hour, in the person's time zone."""
     return f"{_format_local_day(when)}, {format_time_of_day(when)}"

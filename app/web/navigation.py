@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from flask import has_request_context, request, url_for
+from flask import Flask, current_app, has_request_context, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.kernel.access import has_permission
+from app.kernel.access import current_principal, has_permission
 from app.kernel.manifest import Feature, NavigationEntry, list_features_of_current_application
+from app.web.languages import current_language
 from app.web.visitor import current_visitor
 
 SPACES = {
@@ -24,6 +25,14 @@ SPACES = {
 """The spaces beside a person's own, by the first word of their paths."""
 
 
+MOST_KEPT = 256
+"""So many lists of links are kept: one for each set of grants, language and space."""
+PLAIN = (str, int, type(None))
+"""Values of a path that are written the same each time; a bool asks for the host of the request."""
+LINKS = "navigation_links"
+"""The key of the kept lists among the application's extensions."""
+
+
 @dataclass(frozen=True)
 class NavigationLink:
     """An entry in the language of the answer."""
@@ -34,6 +43,25 @@ class NavigationLink:
     is_here: bool = False
 
 
+@dataclass(frozen=True)
+class LinkOffer:
+    """All that the links depend on: the mount point, the language, what the caller may do, what is off for them, and the space."""
+
+    root: str
+    language: str
+    grants: frozenset[str]
+    features_off: frozenset[str]
+    space: str
+
+
+@dataclass(frozen=True)
+class OfferedLinks:
+    """The entries of a space, and the other spaces."""
+
+    of_space: list[NavigationLink]
+    of_other_spaces: list[NavigationLink]
+
+
 def current_space() -> str:
     """The space of this path; empty for a person's own."""
     word = request.path.split("/")[1]
@@ -42,21 +70,44 @@ def current_space() -> str:
 
 def list_navigation_links() -> list[NavigationLink]:
     """The entries of this space that the caller may open, by `place`; the last leads back to the person's own space."""
-    space = current_space()
-    links = [_navigation_link(entry) for entry in _list_permitted_entries() if entry.space == space]
-    return [*links, NavigationLink(_("Mon espace"), page_path("missions.show_home"), "arrow-left")] if space else links
+    path = request.path
+    return [
+        replace(link, is_here=True) if _is_here(link.url, path) else link for link in _list_offered_links().of_space
+    ]
 
 
 def list_other_space_links() -> list[NavigationLink]:
     """The other spaces that the caller may open, each linked to its first entry."""
+    return [*_list_offered_links().of_other_spaces]
+
+
+def set_up_navigation(app: Flask) -> None:
+    """Have `app` write the links once for all who are offered the same in the same language."""
+    app.extensions[LINKS] = lru_cache(MOST_KEPT)(_write_links)
+
+
+def _list_offered_links() -> OfferedLinks:
+    visitor = current_visitor()
+    off = visitor.features_off if visitor is not None else frozenset[str]()
+    grants, space = current_principal().grants, current_space()
+    offer = LinkOffer(request.script_root, current_language(), grants, off, space)
+    offered: OfferedLinks = current_app.extensions[LINKS](offer)
+    return offered
+
+
+def _write_links(offer: LinkOffer) -> OfferedLinks:
+    """The links of the request under way, whose offer it is."""
     first: dict[str, NavigationEntry] = {}
     for entry in _list_permitted_entries():
         first.setdefault(entry.space, entry)
-    return [
-        NavigationLink(str(name), page_path(first[space].endpoint), first[space].icon)
-        for space, name in SPACES.items()
-        if space in first
+    links = [_navigation_link(entry) for entry in _list_permitted_entries() if entry.space == offer.space]
+    way_back = [NavigationLink(_("Mon espace"), page_path("missions.show_home"), "arrow-left")] if offer.space else []
+    others = [
+        NavigationLink(str(name), page_path(first[other].endpoint), first[other].icon)
+        for other, name in SPACES.items()
+        if other in first
     ]
+    return OfferedLinks([*links, *way_back], others)
 
 
 def _list_permitted_entries() -> Iterator[NavigationEntry]:
@@ -68,19 +119,22 @@ def _list_permitted_entries() -> Iterator[NavigationEntry]:
 
 
 def _navigation_link(entry: NavigationEntry) -> NavigationLink:
-    url = page_path(entry.endpoint)
-    is_start_of_space = url.strip("/") in SPACES
-    is_here = request.path == url or (request.path.startswith(f"{url}/") and not is_start_of_space)
-    return NavigationLink(label=_(entry.label), url=url, icon=entry.icon, is_here=is_here)
+    return NavigationLink(label=_(entry.label), url=page_path(entry.endpoint), icon=entry.icon)
+
+
+def _is_here(url: str, path: str) -> bool:
+    return path == url or (path.startswith(f"{url}/") and url.strip("/") not in SPACES)
 
 
 def page_path(endpoint: str, **values: object) -> str:
-    """Flask's `url_for`, faster for an endpoint without values: a page has dozens of those."""
-    if values or endpoint.startswith(".") or not has_request_context():
+    """Flask's `url_for`, faster for what it wrote already: a page has dozens of paths, most of them those of the page before."""
+    is_plain = all(type(value) in PLAIN for value in values.values())
+    if not is_plain or endpoint.startswith(".") or not has_request_context():
         return url_for(endpoint, **values)  # type: ignore[arg-type]  # whatever is filled in is written as text
-    return _cached_path(request.script_root, endpoint)
+    return write_path_once(request.script_root, endpoint, **values)
 
 
-@lru_cache(maxsize=1024)
-def _cached_path(_: str, endpoint: str) -> str:
-    return url_for(endpoint)
+@lru_cache(maxsize=2048, typed=True)
+def write_path_once(_: str, endpoint: str, /, **values: object) -> str:
+    """The path, kept for the mount point, the endpoint and the values."""
+    return url_for(endpoint, **values)  # type: ignore[arg-type]  # as above

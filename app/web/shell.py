@@ -7,8 +7,8 @@ from functools import cache
 from flask import Flask, current_app, request, url_for
 
 from app.kernel.texts import translate_text
-from app.web import figures, languages, security, wording
-from app.web.assets import assets_by_name, read_icon_strokes
+from app.web import figures, jinja, languages, navigation, security, wording
+from app.web.assets import assets_by_name, draw_icon, read_icon_strokes
 from app.web.cards import list_home_cards
 from app.web.error_pages import render_error_page
 from app.web.faults import note_field_fault, take_field_faults
@@ -30,11 +30,14 @@ def set_up_page_shell(app: Flask) -> None:
     security.set_up_security(app)
     languages.set_up_languages(app)
     figures.set_up_figures(app)
+    jinja.set_up_jinja(app.jinja_env)
     wording.set_up_wording(app.jinja_env)
+    navigation.set_up_navigation(app)
     app.extensions["error_page"] = render_error_page
     app.extensions["translate_message"] = translate_message
     app.jinja_env.globals.update(
         asset_url=asset_url,
+        draw_icon=draw_icon,
         list_home_cards=list_home_cards,
         read_icon_strokes=read_icon_strokes,
         visitor_digest_choice=visitor_digest_choice,
