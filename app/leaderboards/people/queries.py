@@ -99,13 +99,13 @@ def _find_whole_copy(digest: str) -> bytes | None:
 
 
 def find_small_ranking(digest: str, snapshot_id: int | None, people: int) -> bytes | None:
-    """The packed ranking of that digest, when it is small enough to be kept in memory; None when it is not, or no longer exists."""
+    """The packed ranking of that digest, small enough to be kept in memory; None when it is not, or no longer exists. Read from PostgreSQL, for it is kept long."""
     if people > MOST_KEPT_PEOPLE:
         return None
     kept = get_ranking_memory().rankings
     ranking = kept.find(digest)
     if ranking is None:
-        ranking = get_ranking_cache().find_copy(digest) or read_value(_ROLL, {"snapshot_id": snapshot_id})
+        ranking = read_value(_ROLL, {"snapshot_id": snapshot_id})
         if ranking is not None:
             kept.keep(digest, ranking, len(ranking))
     return ranking
