@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from random import Random
 
@@ -18,15 +19,15 @@ from app.leaderboards.models import Board
 from app.leaderboards.people.memory import EXTENSION, RankingMemory
 from app.leaderboards.people.service import note_everybody_changed
 from app.people.merging.service.merge import CannotMerge, merge_people
-from app.people.models import Person
+from app.people.models import Person, Site
 from app.people.pauses.service import PauseLength, begin_or_change_pause, end_pause
 from app.people.policies.models import Policy
 from app.people.policies.service import PolicyPlace, switch_feature_off, switch_feature_on
 from app.people.policies.switches import PolicyScope, SwitchableFeature
-from app.people.service.participation import choose_visibility, join_game, leave_game
+from app.people.service.participation import NotTakingPart, choose_visibility, join_game, leave_game
 from app.points.models import Rule
 from tests.boards import make_board, pay_for_answers
-from tests.makers import MONDAY, catch_up, make_people, make_unit, record_departure, tell
+from tests.makers import MONDAY, catch_up, make_people, make_site, make_unit, record_departure, tell
 
 BEGINS = MONDAY + timedelta(days=9)
 
@@ -37,10 +38,12 @@ class ChangingCompany:
     def __init__(self, chance: Random, extensions: dict[str, object]) -> None:
         """Make the company; `extensions` are those of the application."""
         self.chance, self.extensions, self.now, self.number = chance, extensions, BEGINS, 0
+        self.memories = [RankingMemory(), RankingMemory()]
         with transaction():
             if session().scalar(select(func.count(Rule.id))) == 0:
                 pay_for_answers()
             self.units = [make_unit().id for _ in range(2)]
+            self.sites = [make_site().id for _ in range(2)]
             self.people = make_people(14, on_boards=True) + make_people(6)
             make_board("ever")
             session().get_one(Board, make_board("week")).period = "week"
@@ -51,7 +54,8 @@ class ChangingCompany:
         """Let one thing happen; now and then some time passes, or a process dies or forgets."""
         acts: list[Callable[[], None]] = [self._earn] * 8 + [self._undo] * 3 + [self._complete] * 3 + [self._reopen]
         acts += [self._choose] * 2 + [self._join_or_stop, self._pause, self._depart, self._move, self._switch]
-        acts += [self._merge, self._forget, self._die, note_everybody_changed]
+        acts += [self._merge, self._forget, self._empty_redis, self._change_worker, self._die, note_everybody_changed]
+        acts += [self._change_region]
         self.now += timedelta(hours=self.chance.choice([0, 0, 1, 5, 60]))
         with clock.freeze_at(self.now):
             with transaction():
@@ -97,7 +101,8 @@ class ChangingCompany:
         self._tell("mission.reopened", f"again:{self.chance.random()}", source="passerelle", undoes="hello:1:1")
 
     def _choose(self) -> None:
-        choose_visibility(self._draw_person(), on_boards=self.chance.random() < 0.7)
+        with suppress(NotTakingPart):
+            choose_visibility(self._draw_person(), on_boards=self.chance.random() < 0.7)
 
     def _join_or_stop(self) -> None:
         self.chance.choice([join_game, leave_game])(self._draw_person())
@@ -117,15 +122,25 @@ class ChangingCompany:
             person.left_on = None
 
     def _move(self) -> None:
-        self._draw_person().unit_id = self.chance.choice(self.units)
+        person = self._draw_person()
+        person.unit_id, person.site_id = self.chance.choice(self.units), self.chance.choice(self.sites)
+
+    def _change_region(self) -> None:
+        site, like = (session().get_one(Site, self.chance.choice(self.sites)) for _ in range(2))
+        site.region_id = like.region_id
 
     def _switch(self) -> None:
         policy = session().scalar(select(Policy).where(Policy.until.is_(None)).limit(1))
         if policy is not None:
             switch_feature_on(policy)
             return
-        place = PolicyPlace(PolicyScope.UNIT, self.chance.choice(self.units))
-        switch_feature_off(SwitchableFeature.BOARDS, place, reason="Pas ici.")
+        site = session().get_one(Site, self.chance.choice(self.sites))
+        places = (
+            (PolicyScope.UNIT, self.chance.choice(self.units)),
+            (PolicyScope.SITE, site.id),
+            (PolicyScope.REGION, site.region_id),
+        )
+        switch_feature_off(SwitchableFeature.BOARDS, PolicyPlace(*self.chance.choice(places)), reason="Pas ici.")
 
     def _merge(self) -> None:
         kept, merged = self.chance.sample(self.people, 2)
@@ -135,6 +150,13 @@ class ChangingCompany:
         except CannotMerge:
             return
         self.people = [person for person in self.people if session().get(Person, person) is not None]
+
+    def _empty_redis(self) -> None:
+        redis_connection().flushall()
+
+    def _change_worker(self) -> None:
+        """Another worker goes on, with what it kept when it built last."""
+        self.extensions[EXTENSION] = self.chance.choice(self.memories)
 
     def _forget(self) -> None:
         redis_connection().flushall()

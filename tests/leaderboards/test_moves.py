@@ -15,16 +15,12 @@ from app.kernel.application import Application
 from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.leaderboards.jobs import count_changes_between_builds
-from app.leaderboards.measure import measures_by_name
 from app.leaderboards.models import Board, Snapshot
 from app.leaderboards.packed_ranking import LookupRequest, unpack_rows
 from app.leaderboards.people import queries as people_queries
 from app.leaderboards.people import service as people_service
 from app.leaderboards.people.memory import EXTENSION, RankingMemory
 from app.leaderboards.people.models import BoardChange
-from app.leaderboards.people.moving import apply_moves
-from app.leaderboards.people.order import pack_order
-from app.leaderboards.queries import build_measure_parameters, compute_board_time_span, find_last_snapshot
 from app.leaderboards.ranking_cache import get_ranking_cache
 from app.leaderboards.reading.queries import _read_requested_ranking_rows, get_board_with_last_version
 from tests.boards import (
@@ -38,7 +34,7 @@ from tests.boards import (
 )
 from tests.examples import examples
 from tests.leaderboards.changing_company import ChangingCompany
-from tests.leaderboards.ranked_in_sql import select_packed_ranking
+from tests.leaderboards.whole_count import check_boards_are_right, rank_in_sql
 from tests.makers import catch_up, make_people
 
 
@@ -46,30 +42,6 @@ from tests.makers import catch_up, make_people
 def moves_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """Boards of a few people are stored as moves, too, until nearly everybody moved."""
     monkeypatch.setattr(people_service, "MOVED_SHARE", 1)
-
-
-def rank_in_sql(board: Board) -> bytes:
-    """Everyone on the board at this moment, ranked and packed by the database."""
-    window = compute_board_time_span(board, clock.now())
-    statement = text(select_packed_ranking(measures_by_name()[board.measure]))
-    row = session().execute(statement, build_measure_parameters(board, window)).one()
-    return bytes(row.rows) + bytes(row.entries)
-
-
-def check_board_is_right() -> None:
-    """The last version of the only board is as the database ranks everybody now."""
-    with transaction():
-        board = session().scalars(select(Board)).one()
-        assert read_last_ranking(board) == rank_in_sql(board)
-
-
-def read_last_ranking(board: Board) -> bytes:
-    """Everyone on the last version, whatever it is stored as."""
-    last = find_last_snapshot(board)
-    base = None if last is None else people_queries.read_base_order(last)
-    assert last is not None, "It is published."
-    assert base is not None, "It stands on a whole ranking."
-    return pack_order(apply_moves(base, people_queries.load_moves(last, base)))
 
 
 @settings(max_examples=examples(4), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -93,9 +65,9 @@ def test_after_any_changes_the_last_version_is_that_of_a_whole_count(
 
 def check_last_versions(chance: Random) -> int:
     """Each board is as a whole count has it; how many versions are stored as moves."""
+    check_boards_are_right()
     with transaction():
         for board in session().scalars(select(Board).order_by(Board.id)).all():
-            assert read_last_ranking(board) == rank_in_sql(board), board.slug
             check_reads(board, chance)
         return len(session().scalars(select(Snapshot.id).where(Snapshot.moves.is_not(None))).all())
 
@@ -128,7 +100,7 @@ def test_a_build_reads_those_who_changed_and_stores_those_who_moved(
         last = session().scalars(select(Snapshot).order_by(Snapshot.version.desc()).limit(1)).one()
         assert last.roll is None
         assert last.moves is not None
-    check_board_is_right()
+    check_boards_are_right()
     assert version_of() == 2
 
 
@@ -144,7 +116,7 @@ def test_a_build_does_not_go_on_from_a_damaged_copy_of_who_moved(app: Applicatio
     app.extensions[EXTENSION] = RankingMemory()
     earn_answers(people[1], 4, day=1)
     catch_up_and_build()
-    check_board_is_right()
+    check_boards_are_right()
 
 
 def test_what_all_boards_have_read_is_forgotten(app: Application) -> None:
