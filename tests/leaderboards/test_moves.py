@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, text
 
+from app.journal.service import NewFact, append_facts
 from app.kernel import clock
 from app.kernel.application import Application
 from app.kernel.database import session
@@ -23,6 +24,9 @@ from app.leaderboards.people.memory import EXTENSION, RankingMemory
 from app.leaderboards.people.models import BoardChange
 from app.leaderboards.ranking_cache import get_ranking_cache
 from app.leaderboards.reading.queries import _read_requested_ranking_rows, get_board_with_last_version
+from app.people.queries import get_person
+from app.people.service.participation import choose_visibility
+from app.points.models import LedgerEntry
 from tests.boards import (
     build_all_boards,
     catch_up_and_build,
@@ -30,6 +34,7 @@ from tests.boards import (
     make_board,
     pay_for_answers,
     publish_board_of,
+    read_board,
     version_of,
 )
 from tests.examples import examples
@@ -117,6 +122,47 @@ def test_a_build_does_not_go_on_from_a_damaged_copy_of_who_moved(app: Applicatio
     earn_answers(people[1], 4, day=1)
     catch_up_and_build()
     check_boards_are_right()
+
+
+@pytest.mark.parametrize("taken", [15, 20], ids=["nothing", "less than nothing"])
+def test_whoever_falls_to_nothing_or_below_is_on_the_board_no_more(
+    app: Application, moves_are_kept: None, taken: int
+) -> None:
+    people = publish_board_of([3, 2, 1])
+    with transaction():
+        _take_points(people[0], taken)
+    catch_up_and_build()
+    check_boards_are_right()
+    assert [row.score for row in read_board().rows] == [10.0, 5.0]
+
+
+def _take_points(person_id: int, taken: int) -> None:
+    given = session().scalars(select(LedgerEntry).where(LedgerEntry.person_id == person_id).limit(1)).one()
+    columns = ("person_id", "unit_id", "site_id", "rule_id", "fact_id", "earned_at")
+    line = LedgerEntry(**{name: getattr(given, name) for name in columns}, points=-taken, collective=0)
+    session().add(line)
+    session().flush()
+    key = f"credited:{line.id}"
+    fact = NewFact(kind="points.credited", source_key=key, occurred_at=clock.now(), body={"lines": 1, "first": line.id})
+    append_facts([fact])
+
+
+def test_a_board_of_nobody_gets_its_first_and_loses_its_last(app: Application, moves_are_kept: None) -> None:
+    with transaction():
+        (ada,) = make_people(1, on_boards=True)
+        pay_for_answers()
+        make_board()
+    catch_up_and_build()
+    assert read_board().rows == []
+    earn_answers(ada, 1)
+    catch_up_and_build()
+    assert [row.score for row in read_board().rows] == [5.0]
+    with transaction():
+        choose_visibility(get_person(ada), on_boards=False)
+    catch_up_and_build()
+    check_boards_are_right()
+    with transaction():
+        assert get_board_with_last_version("board").people == 0
 
 
 def test_what_all_boards_have_read_is_forgotten(app: Application) -> None:
