@@ -21,6 +21,7 @@ from sqlalchemy.exc import DBAPIError
 from app.kernel.application import CONNECTION, STANDBY_CONNECTION, get_extension
 from app.kernel.database import STANDBY, db, has_session, reads_standby, run_driver_statement, session
 from app.kernel.settings import Settings
+from app.kernel.standby.floor import refuse_standby_below_floor
 
 EXTENSION = "reading"
 """The key of the connections among the application's extensions."""
@@ -37,8 +38,9 @@ def set_up_reading(app: Flask) -> None:
     settings: Settings = app.config["SETTINGS"]
     _set_up_connections(app, EXTENSION, partial(_open_connection, settings.database_url, CONNECTION), None)
     if settings.standby_url is not None:
-        connect = partial(_open_connection, settings.standby_url, STANDBY_CONNECTION)
-        _set_up_connections(app, OF_STANDBY, connect, STANDBY)
+        _set_up_connections(app, OF_STANDBY, partial(_open_connection_to_standby, settings.standby_url), STANDBY)
+        with app.app_context():
+            event.listen(db.engines[STANDBY], "connect", lambda connection, _: refuse_standby_below_floor(connection))
 
 
 def _set_up_connections(
@@ -138,4 +140,10 @@ def _choose_connections() -> ReadingConnections:
 def _open_connection(url: str, options: dict[str, Any]) -> psycopg.Connection[ReadRow]:
     connection = psycopg.connect(url, autocommit=True, row_factory=dict_row, **options)
     set_json_loads(orjson.loads, connection)
+    return connection
+
+
+def _open_connection_to_standby(url: str) -> psycopg.Connection[ReadRow]:
+    connection = _open_connection(url, STANDBY_CONNECTION)
+    refuse_standby_below_floor(connection)
     return connection

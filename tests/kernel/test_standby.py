@@ -152,6 +152,19 @@ def test_a_standby_that_is_too_far_behind_is_left_alone(company: Company) -> Non
     assert "Late" in company.browser(0).get(BOARD).text
 
 
+def test_an_older_standby_in_the_place_of_one_that_had_everything_is_not_read(company: Company) -> None:
+    browser = company.browser(0)
+    assert browser.get(BOARD).status_code == 200
+    company.pair.hold_back()
+    company.rename_past_the_service(2, "Newer")
+    with company.app.app_context():
+        follow_primary()
+        company.app.extensions[EXTENSION].replayed = find_floor()
+        for engine in db.engines.values():
+            engine.dispose()
+    assert [("Newer" in browser.get(path).text) for path in (BOARD, BOARD)] == [True, True]
+
+
 def test_a_page_that_writes_comes_from_the_primary_whole(company: Company) -> None:
     browser = company.browser(3)
     with browser.session_transaction() as cookie:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
+import psycopg
 from flask import current_app
+from psycopg.rows import scalar_row
 from redis import Redis, RedisError
 from sqlalchemy import Engine, text
 
-from app.kernel.database import STANDBY, db
+from app.kernel.database import STANDBY, db, reads_standby
 from app.kernel.jobs import redis_connection
 
 log = logging.getLogger(__name__)
@@ -17,8 +20,9 @@ FLOOR, PLACE = "passerelle:standby:floor", "wal"
 LIFE = 60
 """Seconds after which a floor that nobody raises is gone: without one, the primary serves."""
 
+REPLAYED = "select pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0')::bigint"
 _WRITTEN = text("select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint")
-_REPLAYED = text("select pg_wal_lsn_diff(pg_last_wal_replay_lsn(), '0/0')::bigint")
+_REPLAYED = text(REPLAYED)
 
 
 def has_standby() -> bool:
@@ -59,6 +63,20 @@ def find_floor() -> int | None:
 def find_replayed() -> int | None:
     """How far the standby got, in the same bytes; None for a server that is none. Raises DBAPIError."""
     return _read_place(db.engines[STANDBY])
+
+
+def refuse_standby_below_floor(connection: psycopg.Connection[Any]) -> None:
+    """Close a new connection with which a page would read from a standby that lacks what the floor asks for; raises OperationalError.
+
+    The page was sent to the standby for how far it was known to be. An older one may have taken its place since.
+    """
+    if not reads_standby.get():
+        return
+    replayed, floor = connection.cursor(row_factory=scalar_row).execute(REPLAYED).fetchone(), find_floor()
+    if replayed is None or floor is None or replayed < floor:
+        connection.close()
+        raise psycopg.OperationalError("The standby lacks what the floor asks for.")
+    connection.rollback()
 
 
 def _read_place(engine: Engine) -> int:
