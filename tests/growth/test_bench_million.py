@@ -35,14 +35,20 @@ select (select count(*) from fact) as facts,
 
 
 @pytest.fixture(scope="module")
-def large(databases: Databases) -> Iterator[Application]:
-    """The company, and the application on it."""
+def made(databases: Databases) -> Iterator[tuple[Application, dict[str, Any]]]:
+    """The application on the company, and what the company says before another test works on it."""
     url = databases.create()
     with application_of(settings_of(url, databases.engines.redis_url)) as application:
         with application.app_context():
             fill_large_company(TINY, lambda _: None)
-        yield application
+        yield application, _read_figures(url)
     databases.drop(url)
+
+
+@pytest.fixture(scope="module")
+def large(made: tuple[Application, dict[str, Any]]) -> Application:
+    """The application on it."""
+    return made[0]
 
 
 def _read_figures(url: str) -> dict[str, Any]:
@@ -50,8 +56,10 @@ def _read_figures(url: str) -> dict[str, Any]:
         return database.execute(AGREE).fetchone() or {}
 
 
-def test_what_hangs_on_the_facts_agrees_with_them(large: Application, databases: Databases) -> None:
-    figures = _read_figures(large.config["SETTINGS"].database_url)
+def test_what_hangs_on_the_facts_agrees_with_them(
+    made: tuple[Application, dict[str, Any]], databases: Databases
+) -> None:
+    _, figures = made
     assert figures["facts"] >= TINY.facts
     assert figures["everybody_is_enrolled"]
     assert figures["balances_add_up"]
