@@ -92,6 +92,10 @@ def test_a_statement_that_comes_again_is_prepared_once(app: Application) -> None
     assert read_value(prepared, {}) == 1
 
 
+def test_a_statement_is_planned_once(app: Application) -> None:
+    assert read_value("show plan_cache_mode", {}) == "force_generic_plan"
+
+
 def test_reads_of_two_threads_take_two_connections(app: Application) -> None:
     backends: list[int] = []
 
