@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -13,6 +13,7 @@ from app.kernel.database import session
 from app.people import queries
 from app.people.charter import CURRENT
 from app.people.models import Person
+from app.people.pauses.models import Pause
 from app.people.pauses.queries import find_pause_of_person
 from app.people.pauses.service import PauseLength, begin_or_change_pause
 from app.people.queries import NoSuchPerson
@@ -59,6 +60,22 @@ def test_leaving_ends_it_and_takes_the_person_off_the_boards(ada: Person) -> Non
     choices = ensure_and_lock_choices(ada)
     assert (choices.joined_at, choices.on_boards) == (None, False)
     assert list_facts_about(ada)[-1] == ("person.left_game", f"left_game:{ada.id}:1")
+
+
+def test_a_pause_after_the_end_of_another_that_no_job_has_closed_is_one_of_its_own(ada: Person) -> None:
+    with clock.freeze_at(AT_NOON):
+        begin_or_change_pause(ada, PauseLength.WEEK)
+    with clock.freeze_at(AT_NOON + timedelta(days=7)):
+        begin_or_change_pause(ada, PauseLength.MONTH)
+    pauses = session().scalars(select(Pause).order_by(Pause.id)).all()
+    weeks = [(0, 7, 7), (7, 37, None)]
+    assert [(_day(pause.started_at), _day(pause.ends_at), _day(pause.ended_at)) for pause in pauses] == weeks
+    kinds = [kind for kind, _ in list_facts_about(ada)]
+    assert kinds == ["person.paused", "person.resumed", "person.paused"]
+
+
+def _day(moment: datetime | None) -> int | None:
+    return None if moment is None else (moment - AT_NOON).days
 
 
 def test_coming_back_ends_the_pause(ada: Person) -> None:

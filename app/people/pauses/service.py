@@ -27,11 +27,13 @@ PAUSE_DURATIONS = {PauseLength.WEEK: timedelta(days=7), PauseLength.MONTH: timed
 
 
 def begin_or_change_pause(person: Person, length: PauseLength) -> None:
-    """Begin a pause now; during a pause, only its end moves, counted from now."""
+    """Begin a pause now; during a pause, only its end moves, counted from now. A pause whose end has come is closed first."""
     now, lasts = clock.now(), PAUSE_DURATIONS[length]
     ends_at = None if lasts is None else now + lasts
     going_on = queries.find_and_lock_pause_of_person(person.id)
-    if going_on is not None:
+    if going_on is not None and going_on.ends_at is not None and going_on.ends_at <= now:
+        append_facts([_close_pause_and_build_fact(going_on)])
+    elif going_on is not None:
         going_on.ends_at = ends_at
         return
     begun = insert(Pause).values(person_id=person.id, started_at=now, ends_at=ends_at).on_conflict_do_nothing()
