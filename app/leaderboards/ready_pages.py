@@ -19,15 +19,15 @@ MAX_PAGES = 64
 @dataclass(frozen=True)
 class _ReadyPage:
     content: bytes
-    until: datetime
+    made_at: datetime
 
 
 def get_page_or_make(name: str, make: Callable[[], bytes]) -> bytes:
-    """The page of that name; one that is missing or older than half a minute is made."""
+    """The page of that name; one that is missing or older than half a minute is made, as is one of before the clock went back."""
     pages: dict[str, _ReadyPage] = get_extension(EXTENSION)
     now, page = clock.now(), pages.get(name)
-    if page is None or page.until <= now:
-        page = _ReadyPage(make(), now + PAGE_LIFE)
+    if page is None or not page.made_at <= now < page.made_at + PAGE_LIFE:
+        page = _ReadyPage(make(), now)
         if len(pages) >= MAX_PAGES:
             pages.clear()
         pages[name] = page

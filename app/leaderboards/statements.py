@@ -38,6 +38,8 @@ select board.id, board.slug, board.title, board.subject, board.measure, board.de
        coalesce(snapshot.base_id, snapshot.id) as roll_id, snapshot.moves_digest,
        coalesce(snapshot.people, 0) as people,
        (select fact.id from fact where {HIDING_FACTS} order by fact.tx desc, fact.id desc limit 1) as last_choice,
+       greatest((select max(greatest(people_import.written_at, people_import.undone_at)) from people_import),
+                (select max(person_merge.merged_at) from person_merge)) as names_changed_at,
        case when snapshot.digest is not null then array(
            select distinct hiding.actor_id from (
                select fact.actor_id from fact where {HIDING_FACTS} and fact.tx >= snapshot.seen_tx

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from typing import NamedTuple
 
 from app.kernel.paging import BadCursor, parse_cursor
@@ -33,6 +34,7 @@ class BoardWithLastVersion:
     moves_digest: str | None
     people: int
     last_choice: int | None
+    names_changed_at: datetime | None
     gone: list[int]
 
     @property
@@ -42,9 +44,12 @@ class BoardWithLastVersion:
 
     @property
     def version_token(self) -> str:
-        """A text that changes with everything the first page shows, except its date."""
-        choices = (self.last_choice or 0) if self.is_about_people else 0
-        return f"{self.slug}-{self.version}-{self.snapshot_id or 0}-{choices}"
+        """A text that changes with everything the first page shows, except its date.
+
+        Who is gone counts beside the last choice: a slower transaction may hide somebody after a later one. An import and a merge may change names.
+        """
+        people = (self.last_choice, self.names_changed_at, sorted(self.gone)) if self.is_about_people else ()
+        return f"{self.slug}-{self.version}-{self.snapshot_id or 0}-{sha256(repr(people).encode()).hexdigest()[:16]}"
 
 
 class BoardRow(NamedTuple):
