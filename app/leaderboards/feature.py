@@ -18,13 +18,13 @@ from app.leaderboards.jobs import (
 )
 from app.leaderboards.people.memory import EXTENSION as RANKING_MEMORY
 from app.leaderboards.people.memory import RankingMemory
-from app.leaderboards.people.service import note_person_merge
 from app.leaderboards.people.statements import MERGED_ROWS as MERGED_ROWS_OF_PEOPLE
 from app.leaderboards.personal_file import PERSONAL_FILE
 from app.leaderboards.ranking_cache import EXTENSION, RankingCache
 from app.leaderboards.readers import reader
 from app.leaderboards.reading.pages import pages
 from app.leaderboards.reading.routes import api
+from app.leaderboards.rebuild import note_person_merge
 from app.leaderboards.running.service import forget_totals_of_merged_person
 from app.leaderboards.running.statements import MERGED_ROWS
 from app.leaderboards.spaces import PARTS

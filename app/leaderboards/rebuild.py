@@ -1,4 +1,4 @@
-"""Has boards computed again from the whole ledger, and notes when that was asked for."""
+"""Has boards computed again from the whole ledger: when it is asked for, which is noted, and after a merge of two people."""
 
 from __future__ import annotations
 
@@ -9,7 +9,14 @@ from app.leaderboards import queries
 from app.leaderboards.models import Board
 from app.leaderboards.people.service import note_everybody_changed
 from app.leaderboards.running.service import forget_running_totals
-from app.leaderboards.service import make_board_due_now
+from app.leaderboards.service import make_board_due_now, mark_all_boards_stale
+from app.people.rows import PersonMerge
+
+
+def note_person_merge(_merge: PersonMerge) -> None:
+    """Let boards of people count everybody: lines of the ledger change their person, and no fact tells. A merge is rare, and a count of the whole is sure."""
+    note_everybody_changed()
+    mark_all_boards_stale()
 
 
 def request_board_rebuilds(slug: str | None = None) -> Sequence[Board]:

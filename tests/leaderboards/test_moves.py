@@ -20,7 +20,7 @@ from app.leaderboards.models import Board, Snapshot
 from app.leaderboards.packed_ranking import LookupRequest, unpack_rows
 from app.leaderboards.people import queries as people_queries
 from app.leaderboards.people import service as people_service
-from app.leaderboards.people.memory import EXTENSION, RankingMemory
+from app.leaderboards.people.memory import EXTENSION, RankingMemory, get_ranking_memory
 from app.leaderboards.people.models import BoardChange
 from app.leaderboards.ranking_cache import get_ranking_cache
 from app.leaderboards.reading.queries import _read_requested_ranking_rows, get_board_with_last_version
@@ -122,6 +122,16 @@ def test_a_build_does_not_go_on_from_a_damaged_copy_of_who_moved(app: Applicatio
     earn_answers(people[1], 4, day=1)
     catch_up_and_build()
     check_boards_are_right()
+
+
+def test_other_moves_than_a_head_named_are_not_kept_under_its_name(app: Application, moves_are_kept: None) -> None:
+    people = publish_board_of(range(1, 10))
+    earn_answers(people[0], 3, day=1)
+    catch_up_and_build()
+    with transaction():
+        last = session().scalars(select(Snapshot).where(Snapshot.moves.is_not(None))).one()
+        assert people_queries.read_moves("what the head named", last.id).digest == last.moves_digest
+    assert get_ranking_memory().moves.find("what the head named") is None
 
 
 @pytest.mark.parametrize("taken", [15, 20], ids=["nothing", "less than nothing"])

@@ -88,7 +88,8 @@ def read_moves(digest: str, snapshot_id: int | None) -> RankingMoves:
     if moves is None:
         packed = _find_whole_copy(digest) or find_packed_moves(snapshot_id) or b""
         moves = unpack_moves(packed)
-        get_ranking_memory().moves.keep(digest, moves, len(packed))
+        if moves.digest == digest:  # A version may have got other moves since its head was read.
+            get_ranking_memory().moves.keep(digest, moves, len(packed))
     return moves
 
 

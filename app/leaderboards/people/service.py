@@ -15,7 +15,6 @@ from app.leaderboards.people.models import BoardChange
 from app.leaderboards.people.moving import apply_moves, move_people, say_the_same_of
 from app.leaderboards.people.order import BoardOrder, pack_moments, pack_order
 from app.leaderboards.ranking_cache import get_ranking_cache
-from app.people.rows import PersonMerge
 
 FEW_CHANGES = 100
 CHANGED_SHARE = 8
@@ -43,11 +42,6 @@ def fill_in_next_ranking(board: Board, last: Snapshot | None, version: Snapshot)
 def note_everybody_changed() -> None:
     """Let the next build of each board of people count everybody."""
     session().execute(insert(BoardChange).values(person_id=None))
-
-
-def note_person_merge(_merge: PersonMerge) -> None:
-    """Let boards of people count everybody: lines of the ledger change their person. A merge is rare, and a count of the whole is sure."""
-    note_everybody_changed()
 
 
 def forget_changes_that_boards_have_read() -> None:
