@@ -42,12 +42,15 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Versions that tell only who moved are deleted, and their boards are built again."""
+    """Versions that tell only who moved are deleted, and their boards are built again. Until then each shows the ranking below its last version, of its date."""
     op.execute(NOTE_FOR_READERS)
     op.execute(
         """
         update board set stale_since = now(), next_at = null where ended_at is null and subject = 'person';
         delete from snapshot where base_id is not null and base_id <> id;
+        update snapshot s set version = b.published_version from board b
+            where b.id = s.board_id and b.subject = 'person' and s.version < b.published_version
+              and s.version = (select max(other.version) from snapshot other where other.board_id = b.id);
         alter table snapshot drop column moments, drop column moves, drop column moves_digest, drop column base_id;
         drop table board_change
         """
