@@ -14,7 +14,7 @@ from app.kernel.company_figure import CompanyFigure
 from app.kernel.database import session
 from app.kernel.kept_figures import service
 from app.kernel.kept_figures.jobs import keep_company_figures
-from app.kernel.kept_figures.queries import KEPT_FOR, find_counted_moment, read_figure
+from app.kernel.kept_figures.queries import CLOCKS_APART, KEPT_FOR, find_counted_moment, read_figure
 from app.kernel.manifest import Feature, list_features_of_current_application
 from app.kernel.schema import JsonObject
 from app.kernel.transaction import transaction
@@ -74,6 +74,14 @@ def test_a_large_company_is_counted_by_the_clock_and_the_page_knows_when() -> No
 @pytest.mark.usefixtures("kept")
 def test_what_was_kept_too_long_is_counted_anew() -> None:
     with clock.freeze_at(NOW + KEPT_FOR):
+        assert _read() == (4, None)
+
+
+@pytest.mark.usefixtures("kept")
+def test_what_a_clock_counted_that_went_back_since_is_counted_anew_and_two_machines_may_differ_a_little() -> None:
+    with clock.freeze_at(NOW - CLOCKS_APART):
+        assert _read() == (3, NOW)
+    with clock.freeze_at(NOW - CLOCKS_APART - timedelta(seconds=1)):
         assert _read() == (4, None)
 
 

@@ -20,6 +20,6 @@ def keep_figure(figure: CompanyFigure) -> None:
     if estimate_rows(figure.table) < LARGE:
         session().execute(delete(KeptFigure).where(KeptFigure.name == figure.name))
         return
-    columns = {"basis": figure.find_basis(), "value": figure.count(), "counted_at": clock.now()}
+    columns = {"counted_at": clock.now(), "basis": figure.find_basis(), "value": figure.count()}
     written = insert(KeptFigure).values(name=figure.name, **columns)
     session().execute(written.on_conflict_do_update(index_elements=[KeptFigure.name], set_=columns))
