@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache, wraps
+from math import copysign, fmod
 from typing import Literal, ParamSpec
 from zoneinfo import ZoneInfo
 
@@ -26,6 +27,9 @@ DEFAULT_TIME_ZONE = "Europe/Paris"
 
 MOST_KEPT = 2_048
 """Texts of dates that one process keeps for each way to write them."""
+
+AN_HOUR = 3_600
+"""Seconds after which all of the seconds within a minute are the same text."""
 
 Given = ParamSpec("Given")
 babel = Babel()
@@ -108,7 +112,16 @@ def _keep_for_reader(write: Callable[Given, str]) -> Callable[Given, str]:
 
 def format_relative_time(when: datetime) -> str:
     """« il y a 3 heures »."""
-    return str(format_timedelta(when - clock.now(), add_direction=True, locale=get_locale()))
+    seconds = (when - clock.now()) // timedelta(seconds=1)
+    rest = int(fmod(seconds, 60))
+    if rest and abs(seconds) > AN_HOUR:
+        seconds += int(copysign(30, seconds)) - rest
+    return _format_distance(seconds)
+
+
+@_keep_for_reader
+def _format_distance(seconds: int) -> str:
+    return str(format_timedelta(seconds, add_direction=True, locale=get_locale()))
 
 
 def format_day(when: date) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from flask import Flask, current_app, has_request_context, request, url_for
 from flask_babel import gettext as _
@@ -33,8 +33,7 @@ LINKS = "navigation_links"
 """The key of the kept lists among the application's extensions."""
 
 
-@dataclass(frozen=True)
-class NavigationLink:
+class NavigationLink(NamedTuple):
     """An entry in the language of the answer."""
 
     label: str
@@ -43,8 +42,7 @@ class NavigationLink:
     is_here: bool = False
 
 
-@dataclass(frozen=True)
-class LinkOffer:
+class LinkOffer(NamedTuple):
     """All that the links depend on: the mount point, the language, what the caller may do, what is off for them, and the space."""
 
     root: str
@@ -54,12 +52,11 @@ class LinkOffer:
     space: str
 
 
-@dataclass(frozen=True)
-class OfferedLinks:
+class OfferedLinks(NamedTuple):
     """The entries of a space, and the other spaces."""
 
-    of_space: list[NavigationLink]
-    of_other_spaces: list[NavigationLink]
+    of_space: tuple[NavigationLink, ...]
+    of_other_spaces: tuple[NavigationLink, ...]
 
 
 def current_space() -> str:
@@ -68,17 +65,17 @@ def current_space() -> str:
     return word if word in SPACES else ""
 
 
-def list_navigation_links() -> list[NavigationLink]:
+def list_navigation_links() -> tuple[NavigationLink, ...]:
     """The entries of this space that the caller may open, by `place`; the last leads back to the person's own space."""
     path = request.path
-    return [
-        replace(link, is_here=True) if _is_here(link.url, path) else link for link in _list_offered_links().of_space
-    ]
+    return tuple(
+        link._replace(is_here=True) if _is_here(link.url, path) else link for link in _list_offered_links().of_space
+    )
 
 
-def list_other_space_links() -> list[NavigationLink]:
+def list_other_space_links() -> tuple[NavigationLink, ...]:
     """The other spaces that the caller may open, each linked to its first entry."""
-    return [*_list_offered_links().of_other_spaces]
+    return _list_offered_links().of_other_spaces
 
 
 def set_up_navigation(app: Flask) -> None:
@@ -102,12 +99,12 @@ def _write_links(offer: LinkOffer) -> OfferedLinks:
         first.setdefault(entry.space, entry)
     links = [_navigation_link(entry) for entry in _list_permitted_entries() if entry.space == offer.space]
     way_back = [NavigationLink(_("Mon espace"), page_path("missions.show_home"), "arrow-left")] if offer.space else []
-    others = [
+    others = tuple(
         NavigationLink(str(name), page_path(first[other].endpoint), first[other].icon)
         for other, name in SPACES.items()
         if other in first
-    ]
-    return OfferedLinks([*links, *way_back], others)
+    )
+    return OfferedLinks((*links, *way_back), others)
 
 
 def _list_permitted_entries() -> Iterator[NavigationEntry]:

@@ -12,6 +12,7 @@ from app.web.assets import assets_by_name, draw_icon, read_icon_strokes
 from app.web.cards import list_home_cards
 from app.web.error_pages import render_error_page
 from app.web.faults import note_field_fault, take_field_faults
+from app.web.kept_parts import make_keeper, set_up_kept_parts
 from app.web.navigation import list_navigation_links, list_other_space_links, page_path
 from app.web.typography import apply_french_typography
 from app.web.validation import translate_message
@@ -33,6 +34,7 @@ def set_up_page_shell(app: Flask) -> None:
     jinja.set_up_jinja(app.jinja_env)
     wording.set_up_wording(app.jinja_env)
     navigation.set_up_navigation(app)
+    set_up_kept_parts(app)
     app.extensions["error_page"] = render_error_page
     app.extensions["translate_message"] = translate_message
     app.jinja_env.globals.update(
@@ -69,10 +71,11 @@ def _page_context() -> dict[str, object]:
         "features_off": visitor.features_off if visitor is not None else frozenset(),
         "crisis": current_crisis() if visitor is not None else None,
         "here": request.full_path.rstrip("?") if request.method == "GET" else "/",
+        "keep": make_keeper(),
         "language": languages.current_language(),
-        "navigation": list_navigation_links() if visitor is not None else [],
+        "navigation": list_navigation_links() if visitor is not None else (),
         "sends_mail": current_app.config["SETTINGS"].mail_server is not None,
-        "spaces": list_other_space_links() if visitor is not None else [],
+        "spaces": list_other_space_links() if visitor is not None else (),
         "theme": current_theme(),
         "visitor": visitor,
     }

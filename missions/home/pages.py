@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -17,8 +19,9 @@ from missions.acting.queries import find_mission_action_view
 from missions.attempts.attempt import has_presence_code
 from missions.home import queries, service
 from missions.progress import queries as progress
-from missions.progress.person_mission import MissionState
-from missions.progress.suggestions import suggest_missions
+from missions.progress.person_mission import MissionState, PersonMission
+from missions.progress.steps import StepLine, build_step_line
+from missions.progress.suggestions import MissionSuggestion, suggest_missions
 
 pages = Blueprint("missions", __name__, template_folder="../templates")
 
@@ -47,7 +50,7 @@ def show_home() -> ResponseReturnValue:
     states = {mission.current_state(now) for mission in home.missions}
     suggestion = suggest_missions([] if home.person.is_paused or current_crisis() else home.missions, now)
     values = {"states": states, "is_opening": states == NOTHING_OPEN_YET, "path": home.find_current_path(now)}
-    parts = {"home": home, "suggestion": suggestion, "mark": mark}
+    parts = {"home": home, "offers": _list_offers(suggestion, now), "mark": mark}
     return render_template("missions/home.html", **parts, **values, **_time_and_state_values())
 
 
@@ -146,6 +149,12 @@ def _flash_missions_that_joining_completed() -> None:
 def _respond_to_home_poll(*, is_same: bool) -> ResponseReturnValue:
     """Nothing until something that the page shows has changed, then the home page again."""
     return respond_still_waiting() if is_same else respond_with_next_page(url_for("missions.show_home"))
+
+
+def _list_offers(suggestion: MissionSuggestion, now: datetime) -> list[tuple[PersonMission, StepLine]]:
+    """The next mission and those to choose instead, each with its line."""
+    offered = (suggestion.next_mission, *suggestion.alternatives)
+    return [(mission, build_step_line(mission, now)) for mission in offered if mission is not None]
 
 
 def _time_and_state_values() -> dict[str, object]:

@@ -11,6 +11,7 @@ from app.kernel.reading import ReadRow, find_row, read_rows, write_for_driver
 from missions.kind import Words
 from missions.progress import statements
 from missions.progress.person_mission import MissionState, PersonMission
+from missions.progress.steps import StepLine, build_step_line
 from missions.queries import NoSuchMission, NoSuchPath
 
 
@@ -50,6 +51,10 @@ class PersonPath:
         return sum(
             1 for mission in self.missions if mission.completed_at is None and mission.current_state(now) in ahead
         )
+
+    def list_steps(self, now: datetime) -> list[tuple[Words, StepLine]]:
+        """The title and the line of each mission, in order."""
+        return [(mission.title, build_step_line(mission, now)) for mission in self.missions]
 
 
 _STEPS = write_for_driver(statements.STEPS)

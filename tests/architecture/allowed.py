@@ -46,6 +46,7 @@ CHANCE: Mapping[str, str] = {
     "app/people/accounts/passwords.py": "The decoy against which a stranger's password is tried is drawn, not written.",
     "app/people/accounts/service/tokens.py": "Draws the secret of a token.",
     "mentoring/pairs/calendars/service.py": "Draws the secret end of a personal calendar's address.",
+    "app/web/kept_parts.py": "Draws the sign of a hole, which nobody can write into a page.",
     "badges/credentials/sharing/service.py": "Draws the end of the address of a public page.",
     "badges/credentials/service/sign.py": "Draws the places of lists and the names of awards, so that neither tells whose they are.",
     "missions/contests/life/service/seeds.py": "Draws the seed that is committed before entries close.",
