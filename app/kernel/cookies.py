@@ -15,6 +15,8 @@ from app.kernel import clock
 MAX_KEPT = 4_096
 """Cookies whose content one process keeps."""
 SECONDS_KEPT = 60
+PLAIN = (str, int, type(None))
+"""Values that nobody can change."""
 
 
 class KeptCookies(SecureCookieSessionInterface):
@@ -32,7 +34,9 @@ class KeptCookies(SecureCookieSessionInterface):
             content = self._read_kept(cookie, int(clock.now().timestamp() // SECONDS_KEPT))
         except BadSignature:
             return self.session_class()
-        return self.session_class(deepcopy(content))
+        return self.session_class(
+            {name: value if isinstance(value, PLAIN) else deepcopy(value) for name, value in content.items()}
+        )
 
     def _read(self, app: Flask, cookie: str, _: int) -> dict[str, Any]:
         serializer = self.get_signing_serializer(app)

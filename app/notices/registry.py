@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.kernel.application import Application, get_extension
@@ -17,10 +17,10 @@ _KINDS, _SOURCES = "notice_kinds", "digest_sources"
 class KindsOfUnreadNotices:
     """The names of the kinds that the frame of a page is about."""
 
-    shown: Sequence[str]
-    read_on_their_page: Sequence[str]
+    shown: tuple[str, ...]
+    read_on_their_page: tuple[str, ...]
     """Their page says all that they say."""
-    celebrated: Sequence[str]
+    celebrated: tuple[str, ...]
 
 
 def register_kinds_and_digest_sources(app: Application, features: Iterable[NoticeFeature]) -> None:
@@ -52,9 +52,9 @@ def list_kinds_of_unread_notices(*, is_calm: bool) -> KindsOfUnreadNotices:
     """Those that are shown: in a crisis only transactional ones, and nothing to celebrate."""
     shown = [kind for kind in notice_kinds_by_name().values() if kind.is_transactional or not is_calm]
     return KindsOfUnreadNotices(
-        shown=[kind.name for kind in shown],
-        read_on_their_page=[kind.name for kind in shown if kind.is_celebration or kind.is_read_on_its_page],
-        celebrated=[] if is_calm else [kind.name for kind in shown if kind.is_celebration],
+        shown=tuple(kind.name for kind in shown),
+        read_on_their_page=tuple(kind.name for kind in shown if kind.is_celebration or kind.is_read_on_its_page),
+        celebrated=() if is_calm else tuple(kind.name for kind in shown if kind.is_celebration),
     )
 
 

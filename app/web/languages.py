@@ -14,6 +14,7 @@ from babel.dates import format_timedelta
 from babel.numbers import format_currency
 from flask import Flask, g, has_app_context, request
 from flask_babel import Babel, format_date, format_datetime, format_time, get_locale, get_timezone
+from markupsafe import Markup, escape
 
 from app.kernel import clock
 from app.kernel.french import correct_french_first_of_month, prefix_with_de
@@ -122,6 +123,17 @@ def format_relative_time(when: datetime) -> str:
 @_keep_for_reader
 def _format_distance(seconds: int) -> str:
     return str(format_timedelta(seconds, add_direction=True, locale=get_locale()))
+
+
+def draw_moment(when: datetime) -> Markup:
+    """How long ago, with the exact moment for those who ask and for machines."""
+    opening = _open_moment(when.isoformat(timespec="seconds"), when)
+    return Markup(f"{opening}{escape(format_relative_time(when))}</time>")  # noqa: S704 - both parts are safe
+
+
+@_keep_for_reader
+def _open_moment(machine: str, when: datetime) -> str:
+    return Markup('<time datetime="{}" title="{}">').format(machine, format_moment(when))
 
 
 def format_day(when: date) -> str:

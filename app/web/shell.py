@@ -40,6 +40,7 @@ def set_up_page_shell(app: Flask) -> None:
     app.jinja_env.globals.update(
         asset_url=asset_url,
         draw_icon=draw_icon,
+        draw_moment=languages.draw_moment,
         list_home_cards=list_home_cards,
         read_icon_strokes=read_icon_strokes,
         visitor_digest_choice=visitor_digest_choice,

@@ -225,9 +225,7 @@ def _place_before_renumbering(row: RankedPerson, packed_page: Sequence[RankedPer
 
 def _build_row_of_person(row: RankedPerson, named: dict[int, str], person_id: int | None) -> BoardRow:
     name = named.get(row.person_id)
-    return BoardRow(
-        place=row.place, rank=row.rank, name=name, score=float(row.score), is_mine=row.person_id == person_id
-    )
+    return BoardRow(row.place, row.rank, name, float(row.score), row.person_id == person_id)
 
 
 def _build_row_of_group(row: GroupStanding, own: str | None) -> BoardRow:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import lru_cache
 
 from app.kernel import clock
 from app.kernel.reading import read_rows, write_for_driver
@@ -30,12 +31,12 @@ _UNREAD = write_for_driver(
     """
     select counted.*, n.id, n.kind, n.params, n.path, n.happened_at
     from (select (select count(*) from (
-                      select from notice where person_id = :person_id and read_at is null and kind = any(:shown) limit :most) as first_notices
+                      select from notice where person_id = :person_id and read_at is null and kind = any(cast(:shown as text[])) limit :most) as first_notices
                   ) as unread,
-                 exists (select from notice where person_id = :person_id and read_at is null and path = :path and kind = any(:of_page)
+                 exists (select from notice where person_id = :person_id and read_at is null and path = :path and kind = any(cast(:of_page as text[]))
                   ) as is_any_of_page) as counted
     left join lateral (
-        select * from notice where person_id = :person_id and read_at is null and kind = any(:celebrated) and happened_at > :since
+        select * from notice where person_id = :person_id and read_at is null and kind = any(cast(:celebrated as text[])) and happened_at > :since
         order by id desc limit :most) as n on true
     order by n.id desc
     """
@@ -47,8 +48,7 @@ def read_unread_notices(person_id: int, path: str, *, is_calm: bool) -> UnreadNo
 
     The celebrations are the latest of this week, in as few lines as may be; a crisis has none.
     """
-    kinds = registry.list_kinds_of_unread_notices(is_calm=is_calm)
-    parameters = {"shown": kinds.shown, "of_page": kinds.read_on_their_page, "celebrated": kinds.celebrated}
+    parameters = _write_kind_arrays(registry.list_kinds_of_unread_notices(is_calm=is_calm))
     place = {"person_id": person_id, "path": "" if "\x00" in path else path}
     rows = read_rows(_UNREAD, parameters | place | {"since": clock.now() - CELEBRATED_FOR, "most": MOST_COUNTED})
     by_name = registry.notice_kinds_by_name()
@@ -58,6 +58,13 @@ def read_unread_notices(person_id: int, path: str, *, is_calm: bool) -> UnreadNo
         if row["id"] is not None
     )
     return UnreadNotices(rows[0]["unread"], rows[0]["is_any_of_page"], celebrations[:MOST_CELEBRATED])
+
+
+@lru_cache
+def _write_kind_arrays(kinds: registry.KindsOfUnreadNotices) -> dict[str, str]:
+    """The arrays as PostgreSQL reads them: the driver would write each name of each at every page."""
+    arrays = {"shown": kinds.shown, "of_page": kinds.read_on_their_page, "celebrated": kinds.celebrated}
+    return {name: f"{{{','.join(array)}}}" for name, array in arrays.items()}
 
 
 def _merge_notices(notices: Iterable[InboxNotice]) -> list[InboxNotice]:
