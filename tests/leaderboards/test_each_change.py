@@ -152,6 +152,13 @@ def test_a_switch_that_turns_by_itself_is_in_the_next_version(ids: list[int]) ->
     assert before == after != during
 
 
+def test_a_switch_of_before_the_last_version_that_was_committed_after_it_is_in_the_next(ids: list[int]) -> None:
+    before = build_and_check(BEGINS)
+    with clock.freeze_at(BEGINS - SECOND):
+        change(ids[1], switch_boards_off_for)
+    assert build_and_check(BEGINS + SECOND) != before
+
+
 def test_whoever_moves_twice_and_a_builder_that_dies_in_between_leave_the_right_version(ids: list[int]) -> None:
     last = build_and_check(BEGINS)
     with clock.freeze_at(BEGINS + HOUR):
