@@ -27,6 +27,7 @@ from sqlalchemy import (
     bindparam,
     func,
     select,
+    text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.exc import OperationalError
@@ -81,6 +82,17 @@ class RoutedSession(BoundSession):
 
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"class_": RoutedSession})
+
+
+def keep_plans_of_transaction() -> None:
+    """Plan each statement of this transaction that is prepared once for its connection, not for each execution anew.
+
+    For long statements that look few rows up by an index, whatever their parameters.
+    """
+    session().execute(_KEEP_PLANS)
+
+
+_KEEP_PLANS = text("set local plan_cache_mode = force_generic_plan")
 
 
 def in_ids_condition(

@@ -23,13 +23,16 @@ def record_return_to_pool(_: psycopg.Connection, entry: ConnectionPoolEntry) -> 
 
 
 def check_connection(connection: psycopg.Connection, entry: ConnectionPoolEntry, _: PoolProxiedConnection) -> None:
-    """Check a connection that has rested; when it is dead, the whole pool is renewed."""
+    """Check a connection that has rested; when it is dead, the whole pool is renewed.
+
+    The check is committed: at a rollback, psycopg forgets every statement that is prepared on the connection.
+    """
     since = entry.info.get(RESTED_SINCE)
     if since is None or time.monotonic() - since < REST_LIMIT:
         return
     try:
         connection.execute("select 1")
-        connection.rollback()
+        connection.commit()
     except psycopg.Error as lost:
         raise InvalidatePoolError from lost
 

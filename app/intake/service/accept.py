@@ -16,6 +16,7 @@ from app.journal.counted_events import COUNTERPART_KINDS
 from app.journal.effects.queries import list_reasons_of_facts_without_effect
 from app.journal.service import NewFact, append_facts
 from app.kernel.application import current_settings
+from app.kernel.database import keep_plans_of_transaction
 from app.people.queries import find_people_of_network
 
 Admitted = list[NewFact] | Rejection
@@ -23,6 +24,7 @@ Admitted = list[NewFact] | Rejection
 
 def accept_items(items: Sequence[ParsedItem], source_name: str, now: datetime) -> IntakeAnswer:
     """Make facts of `items`, each answered by itself, in the order given; `now` is when they were received."""
+    keep_plans_of_transaction()
     hosts = _list_hosts_of_network(source_name)
     interpreted = [interpret_event(item, now, hosts) if isinstance(item, CloudEvent) else item for item in items]
     people = find_people_of_network(source_name, _collect_external_ids(interpreted))
