@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from app.intake.activities import ActivityObject, Link
@@ -15,10 +16,14 @@ PUBLIC_AUDIENCES = frozenset({f"{AS_NAMESPACE}Public", "as:Public", "Public"})
 PLAIN_HOST = re.compile(r"https?://([a-z0-9.-]+)(?:[/?#]|\Z)")
 """An address whose host stands between its slashes as it is: nearly every one. Others are parsed, at ten times the cost."""
 
+KEPT_NAMES = 4_096
+"""Names that one process remembers with what it read in them: in a batch, most people are named several times."""
+
 NOBODY = "urn:passerelle:nobody"
 """The actor of an act of which the network does not tell whose it is: no account that anybody could map."""
 
 
+@lru_cache(KEPT_NAMES)
 def parse_external_id(name: str) -> str:
     """The directory id of the person that the RSE calls `name`.
 
@@ -33,6 +38,7 @@ def parse_external_id(name: str) -> str:
     return name
 
 
+@lru_cache(KEPT_NAMES)
 def find_host(name: str) -> str | None:
     """The host that an address or an `acct:` names, in small letters; None for any other id."""
     if plain := PLAIN_HOST.match(name):
@@ -81,15 +87,24 @@ def _get_own_id(thing: ActivityObject | None) -> str | None:
 
 def find_first_linked_id(*links: Link) -> str | None:
     """The first id that `links` name, except the public; None when there is none."""
-    return next(iterate_linked_ids(*links), None)
+    for link in links:
+        if link is not None:
+            for name in iterate_linked_ids(link):
+                return name
+    return None
 
 
 def has_any_type(thing: ActivityObject, *types: str) -> bool:
     """Whether a thing is of one of `types`; it may have none, one or several."""
-    return not set(types).isdisjoint(list_type_names(thing.type))
+    return thing.type is not None and any(name in types for name in list_type_names(thing.type))
 
 
 def list_type_names(types: str | list[str] | None) -> list[str]:
     """The names of types, those of ActivityStreams without their namespace."""
-    names = [types] if isinstance(types, str) else types or []
-    return [name.removeprefix(AS_NAMESPACE).removeprefix("as:") for name in names]
+    if isinstance(types, str):
+        return [_without_namespace(types)]
+    return [_without_namespace(name) for name in types or ()]
+
+
+def _without_namespace(name: str) -> str:
+    return name.removeprefix(AS_NAMESPACE).removeprefix("as:") if ":" in name else name
