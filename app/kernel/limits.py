@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from threading import Lock
 
 from flask import current_app
 from redis import RedisError
@@ -20,11 +20,8 @@ log = logging.getLogger(__name__)
 
 EXTENSION = "tries_ahead"
 """The key of what a process counted ahead among the application's extensions."""
-PARTS = 100
-"""In how many parts a process counts a limit ahead."""
 MOST_SUBJECTS = 10_000
 """Subjects of whom one process keeps what it counted ahead; all are forgotten at once, and the tries left with them."""
-_lock = Lock()
 
 COUNT_SCRIPT = """
 local tries, wait = redis.call('INCRBY', KEYS[1], ARGV[2]), redis.call('TTL', KEYS[1])
@@ -46,11 +43,16 @@ class TooManyTries(ServiceError):
 
 @dataclass(frozen=True)
 class RateLimit:
-    """At most `most` tries within a window that starts with the first: further tries do not prolong the wait."""
+    """At most `most` tries within a window that starts with the first: further tries do not prolong the wait.
+
+    A process counts `at_once` of them in Redis, and asks it again when these are used up. By all processes together there are never
+    more than `most`; each of several may leave some unused, so the last tries may be refused.
+    """
 
     name: str
     most: int
     within: timedelta
+    at_once: int = 1
 
 
 @dataclass(frozen=True)
@@ -63,51 +65,29 @@ class TryCount:
 
 @dataclass(frozen=True)
 class TriesAhead:
-    """Tries that a process counted in Redis before they are made: those after `made`, up to `counted`, until the window ends."""
+    """The numbers of tries that a process counted in Redis before they are made, until the window ends."""
 
-    made: int
-    counted: int
+    numbers: Iterator[int]
     until: datetime
 
 
 def count_try_or_raise(limit: RateLimit, subject: str) -> TryCount | None:
     """Count one try of `subject`; TooManyTries, with the seconds to wait, above the limit. None while Redis is away."""
-    count = _count_in_redis(limit, subject, 1)
-    return None if count is None else _check_limit(limit, *count)
-
-
-def count_try_ahead_or_raise(limit: RateLimit, subject: str) -> TryCount | None:
-    """The same, but a process counts a hundredth of the limit at once, and asks Redis again when that is used up.
-
-    Never more than the limit, by all processes together. Each of several may leave a hundredth unused, so the last tries may be
-    refused. Where the limit is below two hundred, every try is counted by itself.
-    """
-    key, now = f"{limit.name}:{subject}", clock.now()
-    ahead = _take_ahead(key, now)
-    if ahead is None:
-        at_once = max(limit.most // PARTS, 1)
-        count = _count_in_redis(limit, subject, at_once)
-        if count is None:
+    key, now = _counter_key(limit, subject), clock.now()
+    ahead = _get_all_ahead().get(key)
+    number = next(ahead.numbers, None) if ahead is not None and now < ahead.until else None
+    if ahead is None or number is None:
+        ahead = _count_in_redis(limit, key, now)
+        if ahead is None:
             return None
-        ahead = TriesAhead(count[0] - at_once + 1, count[0], now + timedelta(seconds=count[1]))
-        _keep_ahead(key, ahead)
-    return _check_limit(limit, ahead.made, round((ahead.until - now).total_seconds()))
+        number = next(ahead.numbers)
+        _keep_if_tries_are_left(limit, key, ahead)
+    return _check_limit(limit, number, round((ahead.until - now).total_seconds()))
 
 
-def _take_ahead(key: str, now: datetime) -> TriesAhead | None:
-    """One more try of those counted ahead; None where none is left."""
+def _keep_if_tries_are_left(limit: RateLimit, key: str, ahead: TriesAhead) -> None:
     kept = _get_all_ahead()
-    with _lock:
-        ahead = kept.get(key)
-        if ahead is None or ahead.made >= ahead.counted or ahead.until <= now:
-            return None
-        kept[key] = taken = replace(ahead, made=ahead.made + 1)
-        return taken
-
-
-def _keep_ahead(key: str, ahead: TriesAhead) -> None:
-    kept = _get_all_ahead()
-    with _lock:
+    if limit.at_once > 1:
         if len(kept) >= MOST_SUBJECTS:
             kept.clear()
         kept[key] = ahead
@@ -118,15 +98,15 @@ def _get_all_ahead() -> dict[str, TriesAhead]:
     return kept
 
 
-def _count_in_redis(limit: RateLimit, subject: str, tries: int) -> tuple[int, int] | None:
-    """The tries of the window with these, and the seconds until it ends; None while Redis is away."""
+def _count_in_redis(limit: RateLimit, key: str, now: datetime) -> TriesAhead | None:
+    """So many more tries at once; None while Redis is away."""
     count = redis_connection().register_script(COUNT_SCRIPT)
     try:
-        counted, wait = count(keys=[_counter_key(limit, subject)], args=[int(limit.within.total_seconds()), tries])
+        counted, wait = count(keys=[key], args=[int(limit.within.total_seconds()), limit.at_once])
     except RedisError as away:
         log.warning("Redis is away; %s is not limited: %s", limit.name, away)
         return None
-    return counted, wait
+    return TriesAhead(iter(range(counted - limit.at_once + 1, counted + 1)), now + timedelta(seconds=wait))
 
 
 def _check_limit(limit: RateLimit, tries: int, wait: int) -> TryCount:
@@ -138,8 +118,10 @@ def _check_limit(limit: RateLimit, tries: int, wait: int) -> TryCount:
 
 def reset_try_count(limit: RateLimit, subject: str) -> None:
     """Forget the tries of `subject`."""
+    key = _counter_key(limit, subject)
+    _get_all_ahead().pop(key, None)
     try:
-        redis_connection().delete(_counter_key(limit, subject))
+        redis_connection().delete(key)
     except RedisError as away:
         log.warning("Redis is away; %s forgets by itself: %s", limit.name, away)
 

@@ -13,13 +13,12 @@ from app.kernel.limits import (
     RateLimit,
     TooManyTries,
     TryCount,
-    count_try_ahead_or_raise,
     count_try_or_raise,
     reset_try_count,
 )
 from tests.applications import application_of
 
-MANY = RateLimit("many", most=400, within=timedelta(minutes=1))
+MANY = RateLimit("many", most=400, within=timedelta(minutes=1), at_once=4)
 TWICE = RateLimit("twice", most=2, within=timedelta(minutes=1))
 
 
@@ -50,18 +49,18 @@ def test_a_redis_that_forgot_the_script_counts_on(app: Application) -> None:
     assert count_try_or_raise(TWICE, "ada") == TryCount(0, 60)
 
 
-def test_a_process_counts_a_hundredth_ahead_and_asks_redis_again_when_it_is_used_up_or_the_window_ended(
+def test_a_process_counts_some_tries_ahead_and_asks_redis_again_when_it_is_used_up_or_the_window_ended(
     app: Application,
 ) -> None:
     with clock.freeze_at(clock.now()):
-        left = [count_try_ahead_or_raise(MANY, "ada") for _ in range(5)]
+        left = [count_try_or_raise(MANY, "ada") for _ in range(5)]
         assert left == [TryCount(399 - number, 60) for number in range(5)], "As when each is counted by itself."
         (key,) = redis_connection().keys("passerelle:limit:many:*")
         assert int(redis_connection().get(key) or 0) == 8
-        assert count_try_ahead_or_raise(MANY, "bob") == TryCount(399, 60)
+        assert count_try_or_raise(MANY, "bob") == TryCount(399, 60)
     redis_connection().delete(key)
     with clock.freeze_at(clock.now() + timedelta(minutes=2)):
-        assert count_try_ahead_or_raise(MANY, "ada") == TryCount(399, 60)
+        assert count_try_or_raise(MANY, "ada") == TryCount(399, 60)
 
 
 def test_processes_that_count_ahead_allow_the_limit_together_and_no_more(app: Application) -> None:
@@ -74,16 +73,7 @@ def _is_allowed(application: Application) -> bool:
     """Whether one more try through that process is."""
     with application.app_context():
         try:
-            count_try_ahead_or_raise(MANY, "ada")
+            count_try_or_raise(MANY, "ada")
         except TooManyTries:
             return False
         return True
-
-
-def test_small_limits_are_counted_try_by_try(app: Application) -> None:
-    assert [count_try_ahead_or_raise(TWICE, "ada"), count_try_or_raise(TWICE, "ada")] == [
-        TryCount(1, 60),
-        TryCount(0, 60),
-    ]
-    with pytest.raises(TooManyTries):
-        count_try_ahead_or_raise(TWICE, "ada")
