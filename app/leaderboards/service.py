@@ -161,9 +161,10 @@ def _publish_people_ranking_if_changed(board: Board, snapshot: Snapshot) -> None
     if last is not None and is_same:
         _update_snapshot_date(last, snapshot)
         return
-    replaced = set() if last is None else {last.digest, last.moves_digest} - {snapshot.digest, snapshot.moves_digest}
+    replaced = set() if last is None else {last.digest, last.moves_digest}
     _publish_snapshot_and_delete_old(board, snapshot)
-    for digest in filter(None, replaced):
+    published = queries.list_published_snapshot_ids_by_digest()  # Another board may say the same, by the same copy.
+    for digest in filter(None, replaced - published.keys()):
         run_after_commit(partial(get_ranking_cache().expire_copy_soon, digest))
 
 

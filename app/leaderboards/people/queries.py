@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import numpy as np
 from sqlalchemy import TextClause, text
 
 from app.kernel.database import session
-from app.kernel.reading import read_value, write_for_driver
+from app.kernel.reading import ReadRow, read_rows, read_value, write_for_driver
 from app.leaderboards.measure import measures_by_name
 from app.leaderboards.models import Board, Snapshot
 from app.leaderboards.people import statements
@@ -27,6 +27,10 @@ MOST_FACTS = 20_000
 """Facts of each shard since a version, from which everybody is counted again."""
 
 _ROLL = write_for_driver("select roll from snapshot where id = :snapshot_id")
+
+
+class VersionGone(Exception):
+    """A version is no longer stored: several newer ones were published while it was read."""
 
 
 def compute_whole_order(board: Board, version: Snapshot) -> BoardOrder:
@@ -83,14 +87,24 @@ def load_moves(version: Snapshot, base: BoardOrder) -> RankingMoves:
 
 
 def read_moves(digest: str, snapshot_id: int | None) -> RankingMoves:
-    """The moves of that digest: from memory, from Redis, or from the snapshot that has them."""
+    """The moves of that digest: from memory, from Redis, or from the snapshot that has them. Raises VersionGone."""
     moves = get_ranking_memory().moves.find(digest)
     if moves is None:
-        packed = _find_whole_copy(digest) or find_packed_moves(snapshot_id) or b""
+        packed = _find_whole_copy(digest) or find_packed_moves(snapshot_id)
+        if packed is None:
+            raise VersionGone
         moves = unpack_moves(packed)
         if moves.digest == digest:  # A version may have got other moves since its head was read.
             get_ranking_memory().moves.keep(digest, moves, len(packed))
     return moves
+
+
+def read_stored_rows(statement: str, parameters: Mapping[str, object]) -> list[ReadRow]:
+    """The rows of a statement that always has some from a version that is stored. Raises VersionGone."""
+    rows = read_rows(statement, parameters)
+    if not rows:
+        raise VersionGone
+    return rows
 
 
 def _find_whole_copy(digest: str) -> bytes | None:

@@ -74,7 +74,7 @@ def _build_board_page_context(head: BoardWithLastVersion, person_id: int, cursor
     most = FIRST_PAGE_OF_PEOPLE if head.is_about_people and cursor is None else PAGE_SIZE
     shown = queries.load_board_page(head, person_id, after=parse_place_from_cursor(cursor), most=most)
     return _build_explanation_context(head, person_id) | {
-        "head": head,
+        "head": shown.head,
         "subjects": group_kinds_by_name(),
         "measures": measures_by_name(),
         "shown": shown,

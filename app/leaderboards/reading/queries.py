@@ -25,7 +25,7 @@ from app.leaderboards.packed_ranking import (
     remove_gone_and_renumber_rows,
     unpack_rows,
 )
-from app.leaderboards.people.queries import find_small_ranking, read_moves
+from app.leaderboards.people.queries import VersionGone, find_small_ranking, read_moves, read_stored_rows
 from app.leaderboards.people.through_moves import look_through_moves
 from app.leaderboards.queries import build_board_not_found_error
 from app.leaderboards.ranking import first_half_size, upper_half_size
@@ -58,9 +58,12 @@ def get_board_with_last_version(slug: str) -> BoardWithLastVersion:
 
 
 def load_board_page(head: BoardWithLastVersion, person_id: int | None, *, after: int = 0, most: int) -> BoardPage:
-    """Rows of a board from the place after `after` on, within its upper half, with the rows of the person's own."""
+    """Rows of a board after the place `after`, in its upper half, and the person's own: of the last version, if that of `head` is gone."""
     if head.is_about_people:
-        return load_page_of_people(head, person_id, after=after, most=most)
+        try:
+            return load_page_of_people(head, person_id, after=after, most=most)
+        except VersionGone:
+            return load_board_page(get_board_with_last_version(head.slug), person_id, after=after, most=most)
     own = None if person_id is None else find_own_group_key(head.subject, person_id)
     return load_page_of_groups(head, own, after=after, most=most)
 
@@ -162,7 +165,7 @@ def _read_rows_of_roll(head: BoardWithLastVersion, wanted: LookupRequest) -> Loo
 
 
 def _read_requested_rows_from_postgres(head: BoardWithLastVersion, wanted: LookupRequest) -> LookupResult:
-    entries = read_rows(_INDEX_ENTRIES, {"people": list(wanted.person_and_gone_ids), "roll_id": head.roll_id})
+    entries = read_stored_rows(_INDEX_ENTRIES, {"people": list(wanted.person_and_gone_ids), "roll_id": head.roll_id})
     places = [
         _unpack_place_of_person(person, bytes(entry["entry"]))
         for person, entry in zip(wanted.person_and_gone_ids, entries, strict=True)
@@ -184,7 +187,7 @@ def _read_ranking_slices(head: BoardWithLastVersion, people: int, spans: Sequenc
     runs = [byte_range_of_rows(first, count, people) for first, count in spans]
     begins, lengths = zip(*runs, strict=True)
     parameters = {"begins": list(begins), "lengths": list(lengths), "roll_id": head.roll_id}
-    return (bytes(row["rows"]) for row in read_rows(_SLICES, parameters))
+    return (bytes(row["rows"]) for row in read_stored_rows(_SLICES, parameters))
 
 
 def _pick_own_row_and_neighbours(
