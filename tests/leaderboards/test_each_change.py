@@ -197,3 +197,20 @@ def test_a_merge_makes_boards_due_although_no_fact_tells_of_it(ids: list[int]) -
 def _get_board_id() -> int:
     with transaction():
         return get_board("board").id
+
+
+def test_ranks_close_at_once_where_somebody_hides_who_moved_and_somebody_who_did_not(ids: list[int]) -> None:
+    with clock.freeze_at(BEGINS + HOUR):
+        earn_answers(ids[11], 12, day=1)
+    build_and_check(BEGINS + HOUR)
+    with clock.freeze_at(BEGINS + 2 * HOUR):
+        for person_id in (ids[11], ids[0]):
+            change(person_id, lambda person: choose_visibility(person, on_boards=False))
+        rows = read_board().rows
+    assert [(row.place, row.rank, row.score) for row in rows] == [
+        (1, 1, 40.0),
+        (2, 2, 35.0),
+        (3, 3, 30.0),
+        (4, 4, 25.0),
+        (5, 4, 25.0),
+    ]
