@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
+from sqlalchemy import select
 
 from app.journal.service import NewFact
 from app.kernel import clock
@@ -15,7 +16,7 @@ from app.kernel.database import session
 from app.kernel.transaction import transaction
 from app.leaderboards import service
 from app.leaderboards.jobs import publish_board_version_if_due
-from app.leaderboards.models import Board
+from app.leaderboards.models import Board, Snapshot
 from app.leaderboards.people import service as people_service
 from app.leaderboards.queries import get_board
 from app.people.models import Person
@@ -135,7 +136,7 @@ def build_and_check(at: datetime) -> bytes:
 
 
 def test_each_change_is_in_the_next_version(ids: list[int]) -> None:
-    now, last = BEGINS, b""
+    now, last, moved = BEGINS, b"", 0
     for name, later, act in list_steps(ids):
         now += later
         with clock.freeze_at(now):
@@ -143,6 +144,8 @@ def test_each_change_is_in_the_next_version(ids: list[int]) -> None:
         ranking = build_and_check(now)
         assert ranking != last, name
         last = ranking
+        moved += _count_versions_of_moves()
+    assert moved, "Some versions tell only who moved."
 
 
 def test_a_switch_that_turns_by_itself_is_in_the_next_version(ids: list[int]) -> None:
@@ -192,6 +195,11 @@ def test_a_merge_makes_boards_due_although_no_fact_tells_of_it(ids: list[int]) -
         merge(ids[11], ids[0])
         publish_board_version_if_due(_get_board_id())
         assert [row.score for row in read_board().rows[:2]] == [50.0, 40.0]
+
+
+def _count_versions_of_moves() -> int:
+    with transaction():
+        return len(session().scalars(select(Snapshot.id).where(Snapshot.moves.is_not(None))).all())
 
 
 def _get_board_id() -> int:
