@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from tests.architecture.allowed import WRITTEN_ADDRESSES, needless
 from tests.architecture.house import house
-from tests.architecture.source import ROOT, Module, must_be_none, product
+from tests.architecture.source import ROOT, Module, dotted_name, must_be_none, product
 
 IN_TEMPLATES = re.compile(r"(?:href|action|hx-\w+)=\"(/[a-z][^\"]*)\"")
 ROUTES = ("get", "post", "put", "patch", "delete", "route")
@@ -49,10 +50,11 @@ def _is_route(node: ast.AST) -> bool:
     """Whether a call declares a route, or a blueprint with its prefix."""
     if not isinstance(node, ast.Call):
         return False
-    name = ast.unparse(node.func)
-    return name.endswith("Blueprint") or name.rpartition(".")[2] in ROUTES
+    name = dotted_name(node.func).rpartition(".")[2]
+    return name.endswith("Blueprint") or name in ROUTES
 
 
+@cache
 def _first_words() -> set[str]:
     """The first words of the addresses that answer with a page."""
     pages = [

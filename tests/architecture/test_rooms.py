@@ -17,6 +17,7 @@ SHORTEST_FILE = 20
 MOST_POSITIONAL, DEEPEST = 4, 3
 SECOND_SENTENCE = re.compile(r"[.!?][\"”’)`]*\s+[A-ZÀ-Þ]")
 BLOCKS = (ast.If, ast.For, ast.While, ast.With, ast.Try, ast.Match)
+HOLDERS = (ast.stmt, ast.ExceptHandler, ast.match_case)
 WRITTEN = ("app", "missions", "badges", "mentoring", "seeds", "tests")
 MADE = frozenset({"versions", "node_modules", "vendor"})
 """Folders of files that programs make, or that others wrote."""
@@ -124,8 +125,11 @@ def test_nothing_is_nested_too_deep() -> None:
 
 
 def _depth(node: ast.AST) -> int:
+    """How many blocks stand in one another; only statements, and the parts of those, hold any."""
     inner = [
-        child for child in ast.iter_child_nodes(node) if not isinstance(child, Function | ast.ClassDef | ast.Lambda)
+        child
+        for child in ast.iter_child_nodes(node)
+        if isinstance(child, HOLDERS) and not isinstance(child, Function | ast.ClassDef)
     ]
     deepest = max((_depth(child) - _is_elif(node, child) for child in inner), default=0)
     return deepest + isinstance(node, BLOCKS)
